@@ -1,0 +1,3 @@
+/// The files that are compiled into the program, so that the executable alone has them.
+public enum Assets {
+}

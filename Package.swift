@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Safe everywhere: unsafe operations must be marked, existentials must be spelled.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// For the numbers: optimised in debug builds too, so that `swift test` stays fast.
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// Vector kernels keep their speed in debug builds.
+let kernelFlags: [CSetting] = [.unsafeFlags(["-O2", "-Wno-psabi"])]
+
+let package = Package(
+  name: "attnscope",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "attnscope", targets: ["attnscope"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // Vector loops (softmax, GELU, layer norm, gathered attention, clustering) and the thread pool.
+    .target(name: "CKernels", cSettings: kernelFlags),
+
+    // Matrix products over packed weights, by oneDNN.
+    .target(
+      name: "COneDNN", cSettings: kernelFlags,
+      linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp", .when(platforms: [.linux]))]),
+
+    // Numbers: tensors, matrices, kernels, threads. All unsafe pointers of the model core are here.
+    .target(name: "Tensors", dependencies: ["CKernels", "COneDNN"], swiftSettings: optimised),
+
+    // libpng, libturbojpeg and libwebp, reduced to "decode these bytes".
+    .target(
+      name: "CImageCodecs",
+      linkerSettings: [
+        .linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("webp"),
+      ]),
+
+    // Pictures: decoding, orientation, resizing. Knows no model.
+    .target(name: "Images", dependencies: ["CImageCodecs"], swiftSettings: optimised),
+
+    // The model core: who attends to whom, and what comes of it.
+    .target(
+      name: "VisionTransformers", dependencies: ["Tensors", "Images", "Checkpoints"],
+      swiftSettings: strict),
+
+    // A grid of cells, and things to draw on it. Knows no terminal.
+    .target(name: "Screens", swiftSettings: strict),
+
+    // State, events, update, render. Knows no terminal, no clock, no file.
+    .target(
+      name: "Explorer", dependencies: ["VisionTransformers", "Screens", "Images", "Tensors"],
+      swiftSettings: strict),
+
+    // The terminal.
+    .systemLibrary(
+      name: "CNcurses", providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
+    .target(
+      name: "Ncurses", dependencies: ["CNcurses", "Screens"], swiftSettings: strict,
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+
+    // Checkpoint files: safetensors and PyTorch's formats, and where they lie. Knows no model.
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .target(
+      name: "Checkpoints", dependencies: ["CZip", "Tensors"], swiftSettings: optimised,
+      linkerSettings: [.linkedLibrary("zip")]),
+
+    // The sample picture and the labels, compiled in.
+    .target(name: "CAssets", path: "Assets/Embedded"),
+    .target(
+      name: "Assets", dependencies: ["CAssets"], path: "Assets", exclude: ["Embedded"],
+      sources: ["Assets.swift"], swiftSettings: strict),
+
+    // The wiring: arguments, event loop, effects, and the commands that need no terminal.
+    .executableTarget(
+      name: "attnscope",
+      dependencies: [
+        "Explorer", "Ncurses", "Assets", "Images", "VisionTransformers", "Checkpoints", "Screens",
+        "Tensors",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Snapshots, golden tensors, and other things that several suites need.
+    .target(
+      name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport",
+      swiftSettings: optimised),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "TestSupport"]),
+    .testTarget(name: "ImagesTests", dependencies: ["Images", "TestSupport"]),
+    .testTarget(
+      name: "VisionTransformersTests",
+      dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"]),
+    .testTarget(name: "ScreensTests", dependencies: ["Screens", "TestSupport"]),
+    .testTarget(
+      name: "ExplorerTests",
+      dependencies: ["Explorer", "Screens", "VisionTransformers", "Images", "TestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(name: "AttnscopeTests", dependencies: ["attnscope", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)

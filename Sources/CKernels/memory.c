@@ -1,0 +1,22 @@
+#include "CKernels.h"
+
+#include <stdlib.h>
+#include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+void *ck_alloc(size_t floats) {
+    const size_t huge = (size_t)2 << 20;
+    const size_t bytes = (floats * sizeof(float) + 63) / 64 * 64;
+    const size_t alignment = bytes >= huge ? huge : 64;
+    void *memory = aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
+    if (!memory) abort();
+#if defined(__linux__)
+    if (alignment == huge) madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+    memset(memory, 0, bytes);
+    return memory;
+}
+
+void ck_free(void *memory) { free(memory); }

@@ -1,0 +1,6 @@
+/// Why a checkpoint file cannot be read: one sentence that names what was found and expected.
+public struct CheckpointError: Error, Equatable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,90 @@
+/// A rectangle of floats in a shared ``Buffer``: tokens down, channels across.
+///
+/// A matrix is a view: copies and slices of it show the same floats. Kernels read and write through
+/// it without copying, so a slice of rows is what one thread works on.
+public struct Matrix: Sendable {
+  public let rows: Int
+  public let columns: Int
+  /// Floats from one row to the next.
+  public let stride: Int
+  var buffer: Buffer
+  let offset: Int
+
+  /// Makes a matrix of zeros.
+  ///
+  /// Rows start on multiples of 64 bytes, and not on multiples of 4096, which would crowd them into
+  /// one cache set.
+  public init(rows: Int, columns: Int) {
+    precondition(rows >= 0 && columns >= 0, "\(rows) × \(columns) is not a size")
+    self.rows = rows
+    self.columns = columns
+    stride = (columns + 15) / 16 * 16 + 16
+    buffer = Buffer(count: rows * stride + 64)
+    offset = 0
+  }
+
+  /// Copies a tensor of two dimensions.
+  public init(_ tensor: Tensor) {
+    precondition(tensor.shape.extents.count == 2, "\(tensor.shape) is no matrix")
+    self.init(rows: tensor.shape.extents[0], columns: tensor.shape.extents[1])
+    for row in 0..<rows {
+      for column in 0..<columns { self[row, column] = tensor.scalars[row * columns + column] }
+    }
+  }
+
+  private init(of matrix: Matrix, rows: Range<Int>, columns: Range<Int>) {
+    precondition(
+      rows.lowerBound >= 0 && rows.upperBound <= matrix.rows && columns.lowerBound >= 0
+        && columns.upperBound <= matrix.columns,
+      "rows \(rows), columns \(columns) are not in \(matrix.rows) × \(matrix.columns)")
+    self.rows = rows.count
+    self.columns = columns.count
+    stride = matrix.stride
+    buffer = matrix.buffer
+    offset = matrix.offset + rows.lowerBound * matrix.stride + columns.lowerBound
+  }
+
+  /// The same floats, fewer rows.
+  public func rows(_ range: Range<Int>) -> Matrix {
+    Matrix(of: self, rows: range, columns: 0..<columns)
+  }
+
+  /// The same floats, fewer columns.
+  public func columns(_ range: Range<Int>) -> Matrix {
+    Matrix(of: self, rows: 0..<rows, columns: range)
+  }
+
+  public subscript(row: Int, column: Int) -> Float {
+    get {
+      precondition(contains(row, column), "(\(row), \(column)) is not in \(rows) × \(columns)")
+      return unsafe start[row * stride + column]
+    }
+    nonmutating set {
+      precondition(contains(row, column), "(\(row), \(column)) is not in \(rows) × \(columns)")
+      unsafe start[row * stride + column] = newValue
+    }
+  }
+
+  /// A copy of one row.
+  public func row(_ row: Int) -> [Float] {
+    precondition(contains(row, 0) || columns == 0, "there is no row \(row) of \(rows)")
+    return unsafe Array(UnsafeBufferPointer(start: start + row * stride, count: columns))
+  }
+
+  /// A dense row-major copy.
+  public var tensor: Tensor {
+    Tensor((0..<rows).flatMap { row($0) }, shape: [rows, columns])
+  }
+
+  /// Whether nobody else holds the floats, so that they may be written over.
+  public mutating func isUniquelyReferenced() -> Bool { isKnownUniquelyReferenced(&buffer) }
+
+  /// The first float.
+  ///
+  /// For the kernels of this module only.
+  var start: UnsafeMutablePointer<Float> { unsafe buffer.start + offset }
+
+  private func contains(_ row: Int, _ column: Int) -> Bool {
+    row >= 0 && row < rows && column >= 0 && column < columns
+  }
+}

@@ -1,0 +1,102 @@
+/// One way for tokens to attend to each other, as one paper proposes it.
+///
+/// To add a mechanism, write one file in `Mechanisms/` and name it in ``MechanismCatalog``. The
+/// pattern is what computes and what is drawn; the predicate ``attends(_:_:branch:in:)`` is what the
+/// paper means, stated independently, and a conformance test holds the one against the other.
+public protocol AttentionMechanism: Sendable {
+  /// The name that the command line and the explorer use, such as `pale`.
+  static var name: String { get }
+
+  /// The paper that this follows.
+  static var paper: Paper { get }
+
+  /// Lays the mechanism on a grid of tokens.
+  ///
+  /// - Parameter context: The block that the pattern is for.
+  /// - Returns: Who attends to whom.
+  /// - Throws: ``ModelError`` where the mechanism does not fit the grid or the heads.
+  func pattern(for context: BlockContext) throws(ModelError) -> AttentionPattern
+
+  /// Whether the paper lets a query attend to a key, for the heads of one branch.
+  ///
+  /// Written from the paper's own formula, without the pattern.
+  ///
+  /// - Parameters:
+  ///   - query: A token of the grid.
+  ///   - key: A number in the branch's key space.
+  ///   - branch: The branch's place in the pattern.
+  ///   - context: The block.
+  /// - Returns: Whether there is such a pair.
+  func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool
+
+  /// Why a token's region is what it is, in one line: "rows ≡ 1 (mod 4) ∪ columns ≡ 2 (mod 4)".
+  func reason(for query: Int, in context: BlockContext) -> String
+
+  /// Query-key pairs of all heads as the paper counts them: on full windows.
+  func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int
+}
+
+extension AttentionMechanism {
+  public var name: String { Self.name }
+
+  /// What the pattern really computes, where the paper counts no padding and no wrapped window.
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    try pattern(for: context).pairCount
+  }
+}
+
+/// What a mechanism knows of the block it works in.
+public struct BlockContext: Hashable, Sendable {
+  /// How the tokens lie.
+  public var grid: TokenGrid
+  /// Attention rows for each token: heads, all branches together.
+  public var heads: Int
+  /// What a mechanism that clusters by likeness goes by: features of the tokens, one array of
+  /// `[tokens × channels]` for each head, or one for all heads.
+  public var features: TokenFeatures?
+
+  public init(grid: TokenGrid, heads: Int, features: TokenFeatures? = nil) {
+    self.grid = grid
+    self.heads = heads
+    self.features = features
+  }
+}
+
+/// Features of the tokens of a grid, for mechanisms whose pattern follows from them.
+public struct TokenFeatures: Hashable, Sendable {
+  /// Where the features come from, which the screen says.
+  public enum Source: String, Hashable, Sendable {
+    /// Mean colours of the tokens, before any run.
+    case picture
+    /// The queries of a run.
+    case run
+  }
+
+  public var source: Source
+  /// Channels of a token.
+  public var channels: Int
+  /// `[tokens × channels]` for each head; a single element serves all heads.
+  public var heads: [[Float]]
+
+  public init(source: Source, channels: Int, heads: [[Float]]) {
+    self.source = source
+    self.channels = channels
+    self.heads = heads
+  }
+
+  /// The features that a head goes by.
+  public subscript(head: Int) -> [Float] { heads.count == 1 ? heads[0] : heads[head] }
+}
+
+/// Where a mechanism or a backbone comes from.
+public struct Paper: Hashable, Sendable {
+  public var title: String
+  public var year: Int
+  public var arXiv: String
+
+  public init(_ title: String, year: Int, arXiv: String) {
+    self.title = title
+    self.year = year
+    self.arXiv = arXiv
+  }
+}

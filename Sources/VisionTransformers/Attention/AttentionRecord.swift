@@ -1,0 +1,65 @@
+public import Tensors
+
+/// What one attention layer of a run leaves behind: queries and keys, from which the weights of any
+/// token are computed when somebody asks, and never an n × n matrix.
+public struct AttentionRecord: Sendable {
+  public var space: AttentionSpace
+  /// Who attended to whom in this run.
+  public var pattern: AttentionPattern
+  /// The features that the pattern followed from, where it follows from features.
+  public var features: TokenFeatures?
+  let scores: any AttentionScores
+
+  init(
+    space: AttentionSpace, pattern: AttentionPattern, features: TokenFeatures? = nil,
+    scores: any AttentionScores
+  ) {
+    self.space = space
+    self.pattern = pattern
+    self.features = features
+    self.scores = scores
+  }
+
+  /// How a token attends, head by head.
+  ///
+  /// - Parameter query: A token of the grid, or a prefix token (−1, −2, …).
+  /// - Returns: One row for each head; heads that do not know the token are left out.
+  public func rows(of query: Int) -> [AttentionRow] {
+    (0..<pattern.heads).compactMap { row(of: query, head: $0) }
+  }
+
+  /// How a token attends in one head.
+  ///
+  /// - Returns: The weights, or `nil` where there is no such token or head.
+  public func row(of query: Int, head: Int) -> AttentionRow? {
+    guard let branch = pattern.branch(ofHead: head),
+      let group = branch.groups.first(where: { $0.queries.contains(query) })
+    else { return nil }
+    var scores = scores.scores(of: query, head: head, keys: group.keys, in: branch)
+    softmax(&scores)
+    return AttentionRow(head: head, keys: group.keys, weights: scores)
+  }
+}
+
+/// The scores of a layer: what softmax is taken of.
+protocol AttentionScores: Sendable {
+  /// Scaled products of a query with keys, position terms included: one number for each key.
+  func scores(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float]
+}
+
+/// The attention weights of one token in one head.
+public struct AttentionRow: Equatable, Sendable {
+  public var head: Int
+  /// Keys, as numbers in the branch's key space, in the pattern's order.
+  public var keys: [Int]
+  /// One weight for each key; they sum to 1.
+  public var weights: [Float]
+
+  public init(head: Int, keys: [Int], weights: [Float]) {
+    self.head = head
+    self.keys = keys
+    self.weights = weights
+  }
+}

@@ -1,0 +1,5 @@
+import Explorer
+import Testing
+
+@Suite struct ExplorerTests {
+}

@@ -1,0 +1,5 @@
+import Images
+import Testing
+
+@Suite struct ImagesTests {
+}

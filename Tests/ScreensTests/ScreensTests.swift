@@ -1,0 +1,5 @@
+import Screens
+import Testing
+
+@Suite struct ScreensTests {
+}

@@ -1,0 +1,5 @@
+import Tensors
+import Testing
+
+@Suite struct TensorsTests {
+}

@@ -1,0 +1,5 @@
+import Testing
+import VisionTransformers
+
+@Suite struct VisionTransformersTests {
+}
