@@ -5,7 +5,7 @@ import CKernels
 /// A buffer is shared, not copied. Threads may write disjoint parts of it at the same time; whoever
 /// hands parts out (``ThreadPool/run(_:_:)`` over row ranges) keeps them disjoint. That promise is
 /// what makes it `Sendable`, and it is the only one of its kind in the package.
-public final class Buffer: @unchecked Sendable {
+@safe public final class Buffer: @unchecked Sendable {
   /// The number of floats.
   public let count: Int
   let start: UnsafeMutablePointer<Float>
@@ -14,6 +14,23 @@ public final class Buffer: @unchecked Sendable {
     precondition(count >= 0, "a buffer cannot hold \(count) floats")
     self.count = count
     unsafe start = ck_alloc(max(count, 1)).assumingMemoryBound(to: Float.self)
+  }
+
+  /// Copies numbers.
+  public convenience init(_ scalars: [Float]) {
+    self.init(count: scalars.count)
+    unsafe start.update(from: scalars, count: scalars.count)
+  }
+
+  public subscript(index: Int) -> Float {
+    get {
+      precondition(index >= 0 && index < count, "there is no float \(index) of \(count)")
+      return unsafe start[index]
+    }
+    set {
+      precondition(index >= 0 && index < count, "there is no float \(index) of \(count)")
+      unsafe start[index] = newValue
+    }
   }
 
   deinit { unsafe ck_free(start) }

@@ -1,0 +1,60 @@
+/// Scaled dot-product attention of one head within one group of tokens.
+///
+/// Row `queryTokens[i]` of `out` becomes Σⱼ wᵢⱼ v[keyTokens[j]], where wᵢ = softmax over j of
+/// scale · q[queryTokens[i]] · k[keyTokens[j]] + bias(i, j) (arXiv 1706.03762). No scores leave the
+/// scratch, which holds those of at most 64 queries at a time.
+///
+/// - Parameters:
+///   - q: [tokens, key width]: this head's columns.
+///   - k: [tokens, key width].
+///   - v: [tokens, value width].
+///   - queryTokens: Rows of `q` and of `out`.
+///   - keyTokens: Rows of `k` and of `v`; at least one.
+///   - scale: Usually 1 / √(key width).
+///   - bias: What to add to the scores, by place in the lists.
+///   - out: [tokens, value width]; the other rows stay as they are.
+///   - scratch: Memory of the calling thread.
+public func attend(
+  queries q: Matrix, keys k: Matrix, values v: Matrix, from queryTokens: TokenList,
+  to keyTokens: TokenList, scale: Float, bias: ScoreBias?, into out: Matrix,
+  scratch: AttentionScratch
+) {
+  precondition(
+    q.columns == k.columns && v.columns == out.columns && k.rows == v.rows,
+    "queries \(q.columns) wide, \(k.rows) keys \(k.columns) wide, \(v.rows) values \(v.columns) "
+      + "wide and outputs \(out.columns) wide do not go together")
+  precondition(keyTokens.count > 0, "\(queryTokens.count) queries have no keys")
+  precondition(
+    queryTokens.fits(rows: q.rows) && queryTokens.fits(rows: out.rows)
+      && keyTokens.fits(rows: k.rows),
+    "tokens \(queryTokens.bounds, default: "-"), keys \(keyTokens.bounds, default: "-") are not in "
+      + "\(q.rows) queries, \(k.rows) keys and \(out.rows) outputs")
+  precondition(
+    bias.map { $0.queries == queryTokens.count && $0.keys == keyTokens.count } ?? true,
+    "a bias for \(bias?.queries ?? 0) × \(bias?.keys ?? 0) does not fit "
+      + "\(queryTokens.count) × \(keyTokens.count)")
+  Reference.attend(
+    queries: q, keys: k, values: v, from: queryTokens, to: keyTokens, scale: scale,
+    bias: { query, key in
+      guard let bias else { return 0 }
+      return bias.buffer[key * bias.stride + query] / ScoreBias.log2e
+    }, into: out)
+}
+
+/// Scores of one query before bias and softmax: scale · q · k for each key.
+///
+/// - Parameters:
+///   - queryToken: A row of `q`.
+///   - q: [tokens, key width]: one head's columns.
+///   - k: [tokens, key width].
+///   - keyTokens: Rows of `k`.
+///   - scale: Usually 1 / √(key width).
+/// - Returns: One score per key.
+public func scores(
+  of queryToken: Int, queries q: Matrix, keys k: Matrix, to keyTokens: TokenList, scale: Float
+) -> [Float] {
+  precondition(
+    q.columns == k.columns, "queries \(q.columns) wide do not go with keys \(k.columns) wide")
+  let query = q.row(queryToken)
+  return (0..<keyTokens.count).map { scale * Float(Reference.dot(query, k.row(keyTokens[$0]))) }
+}

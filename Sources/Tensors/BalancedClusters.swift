@@ -1,0 +1,17 @@
+/// Groups tokens by what they look like into clusters of one size: BOAT's balanced hierarchical
+/// clustering (arXiv 2201.13027).
+///
+/// Each level splits every cluster in two equal halves, by how much closer a token is to one centre
+/// than to the other. The halves keep that order, so neighbours across a cut are the most alike.
+///
+/// - Parameters:
+///   - q: [tokens, width]: one head's queries.
+///   - leafSize: Tokens in a cluster; the number of tokens is this times a power of two.
+/// - Returns: Token numbers, cluster by cluster.
+public func balancedClusters(_ q: Matrix, leafSize: Int = 49) -> [Int32] {
+  let leaves = q.rows / max(leafSize, 1)
+  precondition(
+    leafSize > 0 && leaves * leafSize == q.rows && leaves.nonzeroBitCount == 1,
+    "\(q.rows) tokens are not a power of two times \(leafSize)")
+  return Reference.balancedClusters(q, leafSize: leafSize)
+}

@@ -1,5 +1,0 @@
-import Tensors
-import Testing
-
-@Suite struct TensorsTests {
-}
