@@ -10,6 +10,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   case notBalanced(tokens: Int, clusterSize: Int, nearestGrids: [TokenGrid])
   /// A mechanism needs features, and there are none yet.
   case featuresNeeded(mechanism: String)
+  /// A number that somebody asked for makes no sense.
+  case outOfRange(name: String, value: Int, allowed: ClosedRange<Int>)
   /// The parameters do not have a tensor.
   case missing(name: String)
   /// The parameters have a tensor in another shape.
@@ -29,6 +31,10 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
         + "use a grid of \(nearest.map(\.description).joined(separator: " or "))"
     case .featuresNeeded(let mechanism):
       "\(mechanism) needs a picture or a run: its groups follow from the features"
+    case .outOfRange(let name, let value, let allowed):
+      allowed.upperBound == .max
+        ? "\(name) \(value) is too small: it must be at least \(allowed.lowerBound)"
+        : "\(name) \(value) is not in \(allowed.lowerBound)...\(allowed.upperBound)"
     case .missing(let name): "\(name): not among the parameters"
     case .shapeMismatch(let name, let expected, let found):
       "\(name): expected \(expected), found \(found)"

@@ -19,7 +19,8 @@ public protocol AttentionMechanism: Sendable {
 
   /// Whether the paper lets a query attend to a key, for the heads of one branch.
   ///
-  /// Written from the paper's own formula, without the pattern.
+  /// Written from the paper's own formula, without the pattern. Nothing attends where the mechanism
+  /// does not fit the context.
   ///
   /// - Parameters:
   ///   - query: A token of the grid.
@@ -29,7 +30,8 @@ public protocol AttentionMechanism: Sendable {
   /// - Returns: Whether there is such a pair.
   func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool
 
-  /// Why a token's region is what it is, in one line: "rows ≡ 1 (mod 4) ∪ columns ≡ 2 (mod 4)".
+  /// Why a token's region is what it is, in one line of at most 60 characters: "rows ≡ 1 (mod 4) ∪
+  /// columns ≡ 2 (mod 4)".
   func reason(for query: Int, in context: BlockContext) -> String
 
   /// Query-key pairs of all heads as the paper counts them: on full windows.
@@ -51,8 +53,7 @@ public struct BlockContext: Hashable, Sendable {
   public var grid: TokenGrid
   /// Attention rows for each token: heads, all branches together.
   public var heads: Int
-  /// What a mechanism that clusters by likeness goes by: features of the tokens, one array of
-  /// `[tokens × channels]` for each head, or one for all heads.
+  /// What a mechanism that clusters by likeness goes by.
   public var features: TokenFeatures?
 
   public init(grid: TokenGrid, heads: Int, features: TokenFeatures? = nil) {
@@ -60,32 +61,6 @@ public struct BlockContext: Hashable, Sendable {
     self.heads = heads
     self.features = features
   }
-}
-
-/// Features of the tokens of a grid, for mechanisms whose pattern follows from them.
-public struct TokenFeatures: Hashable, Sendable {
-  /// Where the features come from, which the screen says.
-  public enum Source: String, Hashable, Sendable {
-    /// Mean colours of the tokens, before any run.
-    case picture
-    /// The queries of a run.
-    case run
-  }
-
-  public var source: Source
-  /// Channels of a token.
-  public var channels: Int
-  /// `[tokens × channels]` for each head; a single element serves all heads.
-  public var heads: [[Float]]
-
-  public init(source: Source, channels: Int, heads: [[Float]]) {
-    self.source = source
-    self.channels = channels
-    self.heads = heads
-  }
-
-  /// The features that a head goes by.
-  public subscript(head: Int) -> [Float] { heads.count == 1 ? heads[0] : heads[head] }
 }
 
 /// Where a mechanism or a backbone comes from.

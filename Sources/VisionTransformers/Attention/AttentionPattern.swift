@@ -22,26 +22,16 @@ public struct AttentionPattern: Equatable, Sendable {
     public init(_ tokens: [Int]) { self.init(queries: tokens, keys: tokens) }
   }
 
-  /// What the keys of a branch are.
-  public enum KeySpace: Equatable, Sendable {
-    /// Tokens of the grid itself (and prefix tokens).
-    case tokens
-    /// Tokens of the grid extended to the bottom and to the right: those outside of the real grid are
-    /// zero tokens, and take part in the attention as the official dense Swin code has it.
-    case padded(TokenGrid)
-    /// Tokens of a coarser grid, each the summary of `factor` × `factor` tokens (PVT's spatial
-    /// reduction); what does not fill a square at the bottom and right is dropped.
-    case pooled(TokenGrid, factor: Int)
-  }
-
   /// The heads that share one partition.
   public struct Branch: Equatable, Sendable {
     /// One of `all window rows columns vertical horizontal cluster height width`.
-    public var name: String
-    public var heads: Range<Int>
-    public var groups: [Group]
-    public var keySpace: KeySpace
+    public let name: String
+    public let heads: Range<Int>
+    public let groups: [Group]
+    public let keySpace: KeySpace
+    private let groupOfQuery: QueryIndex
 
+    /// - Precondition: No token is a query of two groups.
     public init(
       _ name: String, heads: Range<Int>, groups: [Group], keySpace: KeySpace = .tokens
     ) {
@@ -49,7 +39,18 @@ public struct AttentionPattern: Equatable, Sendable {
       self.heads = heads
       self.groups = groups
       self.keySpace = keySpace
+      groupOfQuery = QueryIndex(of: groups)
     }
+
+    /// The place in ``groups`` of the group that a token is a query of.
+    ///
+    /// - Complexity: O(1).
+    public func groupIndex(ofQuery query: Int) -> Int? { groupOfQuery[query] }
+
+    /// The group that a token is a query of.
+    ///
+    /// - Complexity: O(1).
+    public func group(ofQuery query: Int) -> Group? { groupOfQuery[query].map { groups[$0] } }
   }
 
   public var grid: TokenGrid

@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// What one attention layer of a run leaves behind: queries and keys, from which the weights of any
 /// token are computed when somebody asks, and never an n × n matrix.
@@ -33,7 +33,7 @@ public struct AttentionRecord: Sendable {
   /// - Returns: The weights, or `nil` where there is no such token or head.
   public func row(of query: Int, head: Int) -> AttentionRow? {
     guard let branch = pattern.branch(ofHead: head),
-      let group = branch.groups.first(where: { $0.queries.contains(query) })
+      let group = branch.group(ofQuery: query)
     else { return nil }
     var scores = scores.scores(of: query, head: head, keys: group.keys, in: branch)
     softmax(&scores)

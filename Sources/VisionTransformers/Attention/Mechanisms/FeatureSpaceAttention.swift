@@ -1,0 +1,118 @@
+/// Tokens attend to tokens that look alike, wherever they are: the feature-space half of BOAT.
+///
+/// Each head halves its queries again and again (see ``ClusterTree``) until clusters have 49 tokens.
+/// A cluster attends to itself and to the 20 tokens of its sibling that are nearest to the cut between
+/// the two. The pattern follows from the features, so it is known once a block has run, or from the
+/// colours of a picture.
+public struct FeatureSpaceAttention: AttentionMechanism {
+  public static let name = "feature-space"
+  public static let paper = Paper(
+    "BOAT: Bilateral Local Attention Vision Transformer", year: 2022, arXiv: "2201.13027")
+
+  /// What a cluster without a sibling attends to besides itself.
+  public enum LoneCluster: String, Hashable, Sendable {
+    /// To its own first tokens again, which is what the reference code computes for a picture that is
+    /// given twice.
+    case pairDuplicate
+    /// To nothing.
+    case noOverlap
+  }
+
+  /// Tokens in a cluster.
+  public var leafSize: Int
+  /// Tokens of the sibling that a cluster attends to.
+  public var overlap: Int
+  public var loneCluster: LoneCluster
+
+  /// - Precondition: `overlap` is in `0...leafSize`.
+  public init(leafSize: Int = 49, overlap: Int = 20, loneCluster: LoneCluster = .pairDuplicate) {
+    precondition(leafSize >= 1, "a cluster of \(leafSize) tokens is none")
+    precondition(
+      (0...leafSize).contains(overlap), "clusters of \(leafSize) cannot overlap by \(overlap)")
+    self.leafSize = leafSize
+    self.overlap = overlap
+    self.loneCluster = loneCluster
+  }
+
+  public func pattern(for context: BlockContext) throws(ModelError) -> AttentionPattern {
+    pattern(of: try trees(for: context), in: context)
+  }
+
+  /// The pattern of clusters that are known.
+  ///
+  /// - Parameters:
+  ///   - trees: One for each head, or one for all heads.
+  ///   - context: The block.
+  /// - Returns: A branch for each tree.
+  public func pattern(of trees: [ClusterTree], in context: BlockContext) -> AttentionPattern {
+    let branches = trees.enumerated().map { head, tree in
+      AttentionPattern.Branch(
+        "cluster", heads: trees.count == 1 ? 0..<context.heads : head..<head + 1,
+        groups: groups(of: tree))
+    }
+    return AttentionPattern(on: context.grid, branches: branches)
+  }
+
+  private func groups(of tree: ClusterTree) -> [AttentionPattern.Group] {
+    let leaves = tree.leaves
+    return leaves.indices.map { leaf in
+      let isLeft = leaf % 2 == 0
+      let shared: ArraySlice<Int> =
+        switch (leaves.count, loneCluster) {
+        case (1, .noOverlap): []
+        case (1, .pairDuplicate): leaves[leaf].prefix(overlap)
+        default: isLeft ? leaves[leaf + 1].prefix(overlap) : leaves[leaf - 1].suffix(overlap)
+        }
+      return .init(queries: Array(leaves[leaf]), keys: Array(leaves[leaf]) + shared)
+    }
+  }
+
+  public func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool {
+    guard let tree = try? trees(for: context)[branch] else { return false }
+    let (leaf, keyLeaf) = (tree.leaf(of: query), tree.leaf(of: key))
+    if keyLeaf == leaf { return true }
+    guard keyLeaf / 2 == leaf / 2 else { return false }
+    let distanceFromCut = keyLeaf > leaf ? tree.rank(of: key) : leafSize - 1 - tree.rank(of: key)
+    return distanceFromCut < overlap
+  }
+
+  public func reason(for query: Int, in context: BlockContext) -> String {
+    guard let trees = try? trees(for: context), let tree = trees.first else {
+      return "tokens alike: needs a picture or a run"
+    }
+    if tree.depth == 0 { return "all \(context.grid.count) tokens" }
+    guard trees.count == 1 else {
+      return "\(leafSize) tokens alike + \(overlap) across the cut, for each head"
+    }
+    let leaf = tree.leaf(of: query)
+    return "\(leafSize) tokens alike (cluster \(leaf)) + \(overlap) of cluster \(leaf ^ 1)"
+  }
+
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    let depth = try depth(on: context.grid)
+    let keys = depth == 0 && loneCluster == .noOverlap ? leafSize : leafSize + overlap
+    return context.heads * context.grid.count * keys
+  }
+
+  /// The clusters of each head, or of all heads.
+  private func trees(for context: BlockContext) throws(ModelError) -> [ClusterTree] {
+    let count = context.grid.count
+    guard try depth(on: context.grid) > 0 else {
+      return [ClusterTree(leaves: Array(0..<count), leafSize: leafSize)]
+    }
+    guard let features = context.features else { throw .featuresNeeded(mechanism: Self.name) }
+    precondition(
+      features.tokenCount == count, "\(features.tokenCount) tokens do not fill \(context.grid)")
+    precondition(
+      features.heads.count == 1 || features.heads.count == context.heads,
+      "features of \(features.heads.count) heads do not serve \(context.heads)")
+    return features.clusters(leafSize: leafSize)
+  }
+
+  /// How often the tokens of a grid are halved.
+  private func depth(on grid: TokenGrid) throws(ModelError) -> Int {
+    if let depth = BalancedClustering.depth(tokens: grid.count, leafSize: leafSize) { return depth }
+    throw .notBalanced(
+      tokens: grid.count, clusterSize: leafSize, nearestGrids: grid.nearest(halvingTo: leafSize))
+  }
+}

@@ -1,0 +1,92 @@
+import Synchronization
+
+/// Features of the tokens of a grid, for mechanisms whose pattern follows from them.
+///
+/// The clusters that follow from features are computed once, when first asked for, and shared by all
+/// copies.
+public struct TokenFeatures: Hashable, Sendable {
+  /// Where the features come from, which the screen says.
+  public enum Source: String, Hashable, Sendable {
+    /// Mean colours of the tokens, before any run.
+    case picture
+    /// The queries of a run.
+    case run
+  }
+
+  public let source: Source
+  /// Channels of a token.
+  public let channels: Int
+  /// `[tokens × channels]` for each head; a single element serves all heads.
+  public let heads: [[Float]]
+  private let memory: ClusterMemory
+
+  /// - Parameters:
+  ///   - source: Where the features come from.
+  ///   - channels: Channels of a token.
+  ///   - heads: `[tokens × channels]` for each head, or once for all of them.
+  ///   - clusters: One tree for each element of `heads`, where somebody has computed them already: a
+  ///     run, or a reference implementation.
+  /// - Precondition: Every head has the same whole number of tokens.
+  public init(
+    source: Source, channels: Int, heads: [[Float]], clusters: [ClusterTree]? = nil
+  ) {
+    precondition(channels > 0, "features need channels, not \(channels)")
+    for head in heads {
+      precondition(
+        head.count == heads[0].count && head.count % channels == 0,
+        "\(head.count) features are no tokens of \(channels) channels")
+    }
+    precondition(
+      clusters.map { $0.count == heads.count } ?? true,
+      "\(clusters?.count ?? 0) cluster trees are not one for each of \(heads.count) heads")
+    self.source = source
+    self.channels = channels
+    self.heads = heads
+    memory = ClusterMemory(clusters)
+  }
+
+  public var tokenCount: Int { heads.isEmpty ? 0 : heads[0].count / channels }
+
+  /// The features that a head goes by.
+  public subscript(head: Int) -> [Float] { heads.count == 1 ? heads[0] : heads[head] }
+
+  /// The tokens halved again and again until clusters are small: one tree for each element of
+  /// ``heads``.
+  ///
+  /// - Precondition: The number of tokens is `leafSize` times a power of two.
+  public func clusters(leafSize: Int) -> [ClusterTree] {
+    memory.trees(leafSize: leafSize) {
+      heads.map { BalancedClustering.tree(of: $0, channels: channels, leafSize: leafSize) }
+    }
+  }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left.source == right.source && left.channels == right.channels
+      && (left.memory === right.memory || left.heads == right.heads)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(source)
+    hasher.combine(channels)
+    for head in heads { hasher.combine(head.first) }
+  }
+}
+
+/// The cluster trees of one set of features, by the size of their leaves.
+private final class ClusterMemory: Sendable {
+  private let trees: Mutex<[Int: [ClusterTree]]>
+
+  init(_ known: [ClusterTree]?) {
+    let leafSize = known?.first?.leafSize
+    trees = Mutex(leafSize.flatMap { size in known.map { [size: $0] } } ?? [:])
+  }
+
+  func trees(leafSize: Int, otherwise compute: () -> [ClusterTree]) -> [ClusterTree] {
+    trees.withLock { trees in
+      if let known = trees[leafSize] { return known }
+      let computed = compute()
+      trees[leafSize] = computed
+      return computed
+    }
+  }
+}
