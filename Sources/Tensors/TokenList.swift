@@ -29,6 +29,9 @@ public struct TokenList: Sendable, Equatable, ExpressibleByArrayLiteral {
 
   public subscript(index: Int) -> Int { Int(numbers[index]) }
 
+  /// Some of the numbers, in the same order.
+  public func slice(_ range: Range<Int>) -> TokenList { TokenList(Array(numbers[range])) }
+
   /// Whether every number is a row of a matrix with so many rows.
   func fits(rows: Int) -> Bool {
     guard let bounds else { return true }

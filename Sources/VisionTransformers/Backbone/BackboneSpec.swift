@@ -65,17 +65,20 @@ public struct StageSpec: Sendable {
   public var width: Int
   /// Attention rows for each token in one layer: heads, all branches together.
   public var heads: Int
+  /// How many tokens (class, distillation) stand before those of the grid.
+  public var prefixCount: Int
   /// How the tokens come from the stage before; `nil` in the first.
   public var downsampling: (any DownsamplingSpec)?
   public var blocks: [BlockSpec]
 
   public init(
-    grid: TokenGrid, width: Int, heads: Int, downsampling: (any DownsamplingSpec)?,
-    blocks: [BlockSpec]
+    grid: TokenGrid, width: Int, heads: Int, prefixCount: Int = 0,
+    downsampling: (any DownsamplingSpec)?, blocks: [BlockSpec]
   ) {
     self.grid = grid
     self.width = width
     self.heads = heads
+    self.prefixCount = prefixCount
     self.downsampling = downsampling
     self.blocks = blocks
   }
@@ -83,9 +86,14 @@ public struct StageSpec: Sendable {
 
 /// One block: sublayers that each add to the tokens, in order.
 public struct BlockSpec: Sendable {
+  /// The beginning of the published names of its parameters, such as `layers.0.blocks.1`.
+  public var name: String
   public var sublayers: [any SublayerSpec]
 
-  public init(_ sublayers: [any SublayerSpec]) { self.sublayers = sublayers }
+  public init(_ name: String, _ sublayers: [any SublayerSpec]) {
+    self.name = name
+    self.sublayers = sublayers
+  }
 
   /// The attention layers among the sublayers: one, or in BOAT's bilateral blocks two.
   public var attention: [AttentionLayerSpec] { sublayers.compactMap(\.attention) }

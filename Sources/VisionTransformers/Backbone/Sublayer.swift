@@ -2,15 +2,51 @@
 public protocol SublayerSpec: Sendable {
   /// The geometry of the attention, where this part is an attention layer.
   var attention: AttentionLayerSpec? { get }
+
+  /// Makes the part.
+  ///
+  /// - Parameter parameters: The block's own.
+  /// - Returns: The part, with its parameters.
+  /// - Throws: ``ModelError`` where a parameter is amiss or the geometry does not fit.
+  func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer
 }
 
-/// How a picture becomes the first tokens.
-public protocol StemSpec: Sendable {}
+extension SublayerSpec {
+  public var attention: AttentionLayerSpec? { nil }
+}
 
-/// How the tokens of one stage become those of the next.
-public protocol DownsamplingSpec: Sendable {}
+/// One part of a block, with its parameters.
+public protocol Sublayer: Sendable {
+  /// What it costs on the grid that it was made for.
+  var cost: Cost { get }
 
-/// How tokens become logits.
-public struct ClassifierHeadSpec: Sendable {
-  public init() {}
+  /// Works on the tokens in place.
+  ///
+  /// - Returns: The record of the attention, where this is an attention layer.
+  func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord?
+}
+
+/// How a picture becomes the first tokens, as data.
+public protocol StemSpec: Sendable {
+  /// Makes the stem, for a picture of `input` pixels.
+  func make(_ input: PixelSize, _ parameters: ParameterScope) throws(ModelError) -> any TokenSource
+}
+
+/// How the tokens of one stage become those of the next, as data.
+public protocol DownsamplingSpec: Sendable {
+  /// Makes the step from one grid to the next.
+  func make(from grid: TokenGrid, _ parameters: ParameterScope) throws(ModelError)
+    -> any TokenSource
+}
+
+/// Something that makes a stage's tokens: a stem, of pixels; a downsampling, of tokens.
+public protocol TokenSource: Sendable {
+  var cost: Cost { get }
+
+  /// Fills the tokens of a stage.
+  ///
+  /// - Parameters:
+  ///   - input: Pixels `[height·width, 3]`, or the tokens of the stage before.
+  ///   - tokens: What is filled.
+  func apply(_ input: TokenState, into tokens: TokenState, in workspace: Workspace)
 }

@@ -1,0 +1,106 @@
+import Tensors
+
+/// A pattern made ready for the kernel: rows of memory instead of tokens, and the score terms of
+/// each group, computed once.
+struct AttentionPlan: Sendable {
+  /// One group of one head: a task of its own for a thread.
+  struct HeadGroup: Sendable {
+    let head: Int
+    let queries: TokenList
+    let keys: TokenList
+    let bias: ScoreBias?
+  }
+
+  let pattern: AttentionPattern
+  /// The largest tasks first, so that no thread is left with one at the end.
+  let tasks: [HeadGroup]
+
+  /// - Parameters:
+  ///   - pattern: Who attends to whom.
+  ///   - bias: A score term, or none.
+  init(_ pattern: AttentionPattern, bias: RelativePositionBias? = nil) {
+    self.pattern = pattern
+    var known: [BiasKey: ScoreBias] = [:]
+    var tasks: [HeadGroup] = []
+    for branch in pattern.branches {
+      let places = KeyPlaces(branch, of: pattern)
+      for group in branch.groups {
+        let queries = TokenList(group.queries.map(places.memoryRow(ofQuery:)))
+        let keys = TokenList(group.keys.map(places.memoryRow(of:)))
+        for head in branch.heads {
+          let term = bias.map { bias in
+            let key = BiasKey(group, head: head, in: places)
+            if let have = known[key] { return have }
+            let made = ScoreBias(queries: group.queries.count, keys: group.keys.count) {
+              bias.value(
+                places.place(ofQuery: group.queries[$0]), places.place(ofKey: group.keys[$1]),
+                head: head)
+            }
+            known[key] = made
+            return made
+          }
+          tasks.append(HeadGroup(head: head, queries: queries, keys: keys, bias: term))
+        }
+      }
+    }
+    self.tasks = tasks.sorted {
+      $0.queries.count * $0.keys.count > $1.queries.count * $1.keys.count
+    }
+  }
+}
+
+/// What makes two groups share their score terms: the head, and how their tokens lie to each other.
+private struct BiasKey: Hashable {
+  let head: Int
+  let queryCount: Int
+  private(set) var offsets: [Int] = []
+
+  init(_ group: AttentionPattern.Group, head: Int, in places: KeyPlaces) {
+    self.head = head
+    queryCount = group.queries.count
+    guard let first = group.queries.first else { return }
+    let origin = places.place(ofQuery: first)
+    for query in group.queries { append(places.place(ofQuery: query), from: origin) }
+    for key in group.keys { append(places.place(ofKey: key), from: origin) }
+  }
+
+  private mutating func append(
+    _ place: (row: Int, column: Int), from origin: (row: Int, column: Int)
+  ) {
+    offsets.append(place.row - origin.row)
+    offsets.append(place.column - origin.column)
+  }
+}
+
+/// Where the keys of a branch lie: on the map, and in memory.
+struct KeyPlaces {
+  private let grid: TokenGrid
+  private let keyGrid: TokenGrid
+  private let keySpace: AttentionPattern.KeySpace
+  private let prefixCount: Int
+
+  init(_ branch: AttentionPattern.Branch, of pattern: AttentionPattern) {
+    grid = pattern.grid
+    keySpace = branch.keySpace
+    keyGrid = branch.keySpace.keyGrid(on: pattern.grid)
+    prefixCount = pattern.prefixCount
+  }
+
+  func place(ofQuery token: Int) -> (row: Int, column: Int) { grid.position(of: token) }
+
+  func place(ofKey key: Int) -> (row: Int, column: Int) { keyGrid.position(of: key) }
+
+  /// The row of a key in memory: prefix tokens, then the key grid, then one row that
+  /// all zero tokens beyond the grid share.
+  func memoryRow(of key: Int) -> Int {
+    switch keySpace.place(of: key, on: grid) {
+    case .token(let token): prefixCount + token
+    case .prefix(let token): -1 - token
+    case .padding: prefixCount + grid.count
+    case .square: prefixCount + key
+    }
+  }
+
+  /// The row of a query in memory.
+  func memoryRow(ofQuery token: Int) -> Int { token < 0 ? -1 - token : prefixCount + token }
+}

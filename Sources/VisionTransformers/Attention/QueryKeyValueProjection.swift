@@ -1,0 +1,134 @@
+import Tensors
+
+/// How normalised tokens become queries, keys and values, as data.
+public enum ProjectionSpec: Sendable {
+  /// One affine layer to three times the width: queries, keys, values, each head by head.
+  case fused(String)
+  /// Three chains of depthwise convolution, batch norm and affine layer (Pale Transformer):
+  /// `name.{0,1,2}.{dw,bn,pw}`.
+  case separable(String)
+
+  func make(grid: TokenGrid, width: Int, _ parameters: ParameterScope) throws(ModelError)
+    -> any QueryKeyValueProjection
+  {
+    switch self {
+    case .fused(let name):
+      FusedProjection(
+        layer: try parameters[name].linear(
+          from: width, to: 3 * width, parts: PackedLinear.parts(forRows: grid.count)))
+    case .separable(let name):
+      try SeparableProjection(grid: grid, width: width, parameters[name])
+    }
+  }
+}
+
+/// How normalised tokens become queries, keys and values.
+protocol QueryKeyValueProjection: Sendable {
+  /// Multiply-accumulates for so many tokens.
+  func macs(tokens: Int) -> Int
+
+  /// What a zero token's query, key and value are, side by side: the biases.
+  var ofZero: [Float]? { get }
+
+  /// Fills `[tokens, 3·width]`: queries, keys, values side by side.
+  func apply(_ tokens: TokenState, norm: Norm, into qkv: Matrix, in workspace: Workspace)
+}
+
+/// One affine layer to three times the width.
+struct FusedProjection: QueryKeyValueProjection {
+  let layer: PackedLinear
+
+  func macs(tokens: Int) -> Int { tokens * layer.inputs * layer.outputs }
+
+  var ofZero: [Float]? {
+    let zero = Matrix(rows: 1, columns: layer.inputs)
+    let result = Matrix(rows: 1, columns: layer.outputs)
+    layer.apply(zero, to: result)
+    return result.row(0)
+  }
+
+  func apply(_ tokens: TokenState, norm: Norm, into qkv: Matrix, in workspace: Workspace) {
+    let x = tokens.x
+    workspace.forRows(x.rows) { batch in
+      batch.measure(.qkv) {
+        let normed = batch.scratch(0, columns: layer.inputs)
+        norm.apply(x.rows(batch.range), into: normed)
+        batch.apply(layer, normed, to: qkv.rows(batch.range))
+      }
+    }
+  }
+}
+
+/// Depthwise convolution, batch norm and affine layer, once each for queries, keys and values
+/// (PS-Attention's reference code, arXiv 2112.14000).
+///
+/// The batch norm is folded into the affine layer when the model is made.
+struct SeparableProjection: QueryKeyValueProjection {
+  private struct Chain: Sendable {
+    let convolution: DepthwiseConvolution
+    let layer: PackedLinear
+  }
+
+  private let grid: TokenGrid
+  private let width: Int
+  private let chains: [Chain]
+
+  init(grid: TokenGrid, width: Int, _ parameters: ParameterScope) throws(ModelError) {
+    self.grid = grid
+    self.width = width
+    var chains: [Chain] = []
+    for index in 0..<3 {
+      let scope = parameters["\(index)"]
+      let convolution = try scope["dw"].depthwise(width: width, kernel: 3)
+      let norm = try BatchNorm(width: width, scope["bn"])
+      let layer = try scope["pw"].pointwise(
+        from: width, to: width, after: norm, parts: PackedLinear.parts(forRows: grid.count))
+      chains.append(Chain(convolution: convolution, layer: layer))
+    }
+    self.chains = chains
+  }
+
+  var ofZero: [Float]? { nil }
+
+  func macs(tokens: Int) -> Int { 3 * tokens * width * (width + 9) }
+
+  func apply(_ tokens: TokenState, norm: Norm, into qkv: Matrix, in workspace: Workspace) {
+    let (x, normed, mixed) = (tokens.x, tokens.spare(0), tokens.spare(1))
+    workspace.forRows(x.rows) { batch in
+      batch.measure(.qkv) { norm.apply(x.rows(batch.range), into: normed.rows(batch.range)) }
+    }
+    workspace.forStrips(of: grid) { rows, batch in
+      batch.measure(.qkv) {
+        for (index, chain) in chains.enumerated() {
+          chain.convolution.apply(
+            normed, height: grid.rows, width: grid.columns, rows: rows, into: mixed, adding: false)
+          batch.apply(
+            chain.layer, mixed.rows(batch.range),
+            to: qkv.rows(batch.range).columns(index * width..<(index + 1) * width))
+        }
+      }
+    }
+  }
+}
+
+extension ParameterScope {
+  /// A 1×1 convolution, `weight [outputs, inputs, 1, 1]`, with a batch norm before it folded in.
+  func pointwise(
+    from inputs: Int, to outputs: Int, after norm: BatchNorm? = nil, bias: Bool = true,
+    parts: Int = 1
+  ) throws(ModelError) -> PackedLinear {
+    guard let norm else {
+      return try convolution(from: inputs, to: outputs, kernel: 1, bias: bias, parts: parts)
+    }
+    if source is ParameterAudit {
+      return try convolution(from: inputs, to: outputs, kernel: 1, bias: bias, parts: parts)
+    }
+    var weight = try self["weight"].tensor([outputs, inputs, 1, 1]).scalars
+    var offsets = Tensor(zeros: [outputs]).scalars
+    if bias { offsets = try self["bias"].tensor([outputs]).scalars }
+    fold(scale: norm.scale, shift: norm.shift, intoWeight: &weight, bias: &offsets)
+    return PackedLinear(
+      weight: Tensor(weight, shape: [outputs, inputs]), bias: Tensor(offsets, shape: [outputs]),
+      parts: parts)
+  }
+}

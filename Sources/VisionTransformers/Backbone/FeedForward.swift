@@ -1,0 +1,78 @@
+import Tensors
+
+/// The MLP of a block, as data: `x += fc2(activation(fc1(norm(x))))`.
+public struct FeedForwardSpec: SublayerSpec {
+  /// The function between the two layers.
+  public enum Activation: Sendable {
+    case gelu
+    case relu6
+  }
+
+  public var tokens: Int
+  public var width: Int
+  /// Channels between the two layers.
+  public var hidden: Int
+  public var norm: NormSpec
+  public var activation: Activation
+  /// The names of the two layers.
+  public var names: (String, String)
+
+  public init(
+    tokens: Int, width: Int, hidden: Int, norm: NormSpec, activation: Activation = .gelu,
+    names: (String, String) = ("mlp.fc1", "mlp.fc2")
+  ) {
+    self.tokens = tokens
+    self.width = width
+    self.hidden = hidden
+    self.norm = norm
+    self.activation = activation
+    self.names = names
+  }
+
+  public func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer {
+    FeedForward(
+      norm: try norm.make(width: width, parameters), activation: activation,
+      expand: try parameters[names.0].linear(from: width, to: hidden, parts: columnParts),
+      contract: try parameters[names.1].linear(from: hidden, to: width, parts: columnParts),
+      tokens: tokens)
+  }
+
+  private var columnParts: Int { PackedLinear.parts(forRows: tokens) }
+}
+
+/// The MLP of a block, with its parameters.
+struct FeedForward: Sublayer {
+  let norm: Norm
+  let activation: FeedForwardSpec.Activation
+  let expand: PackedLinear
+  let contract: PackedLinear
+  let tokens: Int
+
+  var cost: Cost { Cost([.mlp: 2 * tokens * expand.inputs * expand.outputs]) }
+
+  func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord? {
+    let x = tokens.x
+    workspace.forRows(x.rows) { batch in
+      batch.measure(.mlp) {
+        let rows = x.rows(batch.range)
+        let normed = batch.scratch(0, columns: expand.inputs)
+        let hidden = batch.scratch(1, columns: expand.outputs)
+        norm.apply(rows, into: normed)
+        batch.apply(expand, normed, to: hidden)
+        switch activation {
+        case .gelu: gelu(hidden)
+        case .relu6: relu6(hidden)
+        }
+        batch.apply(contract, hidden, to: rows, adding: true)
+      }
+    }
+    return nil
+  }
+}
+
+extension PackedLinear {
+  /// Into how many column parts a layer is packed: several where it sees too few rows to share.
+  static func parts(forRows rows: Int) -> Int {
+    rows < 64 * ThreadPool.coreCount ? ThreadPool.coreCount : 1
+  }
+}

@@ -1,0 +1,62 @@
+public import Tensors
+
+/// A forward pass that stops after each block, so that a caller can look, report, or give up.
+///
+/// One pass serves one run after another and keeps its memory between them.
+public final class ForwardPass {
+  public let backbone: Backbone
+  private let workspace: Workspace
+  private let input: TokenState
+  private let stages: [TokenState]
+  private var nextBlock = 0
+
+  /// The logits of the last run that was completed, before any softmax: `[classes]`.
+  public private(set) var logits: [Float] = []
+
+  public init(_ backbone: Backbone, pool: ThreadPool) {
+    self.backbone = backbone
+    workspace = Workspace(pool: pool)
+    let spec = backbone.spec
+    input = TokenState(
+      grid: TokenGrid(rows: spec.input.height, columns: spec.input.width), width: 3)
+    stages = spec.stages.map {
+      TokenState(grid: $0.grid, width: $0.width, prefixCount: $0.prefixCount)
+    }
+  }
+
+  /// Begins a run.
+  ///
+  /// - Parameter pixels: The normalised picture, `[height · width, 3]`.
+  public func begin(_ pixels: Matrix) {
+    precondition(
+      pixels.rows == input.grid.count && pixels.columns == 3,
+      "\(pixels.rows) pixels are not a picture of \(input.grid)")
+    copyRows(pixels, into: input.x)
+    nextBlock = 0
+  }
+
+  /// Runs one block.
+  ///
+  /// - Returns: What the block did, or `nil` after the last.
+  public func step() -> BlockReport? {
+    guard nextBlock < backbone.blocks.count else { return nil }
+    let block = backbone.blocks[nextBlock]
+    let start = ContinuousClock.now
+    let stage = block.address.stage
+    let tokens = stages[stage]
+    block.source?.apply(stage == 0 ? input : stages[stage - 1], into: tokens, in: workspace)
+    let records = block.sublayers.compactMap { $0.apply(to: tokens, in: workspace) }
+    nextBlock += 1
+    if nextBlock == backbone.blocks.count { logits = backbone.head.apply(tokens) }
+    let seconds = start.duration(to: .now).seconds
+    var operations = workspace.takeTimes()
+    operations[.other] += max(0, seconds - operations.total)
+    return BlockReport(
+      address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
+      operations: operations, cost: block.cost, attention: records,
+      tokenNorms: rowNorms(tokens.gridTokens))
+  }
+
+  /// The tokens after the last step, prefix tokens first: `[tokens, width]`.
+  public var tokens: Matrix { stages[backbone.blocks[max(0, nextBlock - 1)].address.stage].x }
+}

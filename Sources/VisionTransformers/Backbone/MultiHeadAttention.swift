@@ -1,0 +1,142 @@
+import Tensors
+
+/// Multi-head attention over a mechanism's pattern, as data:
+/// `x += proj(softmax(scale · q kᵀ + position) v)`, with q, k and v of norm(x).
+public struct MultiHeadAttentionSpec: SublayerSpec {
+  public var geometry: AttentionLayerSpec
+  public var width: Int
+  public var norm: NormSpec
+  public var projection: ProjectionSpec
+  public var position: PositionTermSpec
+  /// The name of the layer after the attention.
+  public var output: String
+  /// What the products of queries and keys are multiplied by.
+  public var scale: Float
+
+  public init(
+    _ geometry: AttentionLayerSpec, width: Int, norm: NormSpec, projection: ProjectionSpec,
+    position: PositionTermSpec = .none, output: String = "attn.proj", scale: Float
+  ) {
+    self.geometry = geometry
+    self.width = width
+    self.norm = norm
+    self.projection = projection
+    self.position = position
+    self.output = output
+    self.scale = scale
+  }
+
+  public var attention: AttentionLayerSpec? { geometry }
+
+  public func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer {
+    let grid = geometry.context.grid
+    let norm = try norm.make(width: width, parameters)
+    let projection = try projection.make(grid: grid, width: width, parameters)
+    let bias = try position.make(heads: geometry.context.heads, grid: grid, parameters)
+    let pattern = try geometry.pattern()
+    return MultiHeadAttention(
+      space: geometry.space, plan: AttentionPlan(pattern, bias: bias), bias: bias, norm: norm,
+      projection: projection,
+      output: try parameters[output].linear(
+        from: width, to: width, parts: PackedLinear.parts(forRows: grid.count)),
+      zeroToken: hasPadding(pattern) ? projection.ofZero : nil, width: width, scale: scale,
+      nominalPairs: try geometry.mechanism.nominalPairCount(in: geometry.context))
+  }
+
+  /// Whether zero tokens beyond the grid are among the keys.
+  private func hasPadding(_ pattern: AttentionPattern) -> Bool {
+    pattern.branches.contains { branch in
+      if case .padded = branch.keySpace { true } else { false }
+    }
+  }
+}
+
+/// Multi-head attention over a pattern, with its parameters.
+struct MultiHeadAttention: Sublayer {
+  let space: AttentionSpace
+  let plan: AttentionPlan
+  let bias: RelativePositionBias?
+  let norm: Norm
+  let projection: any QueryKeyValueProjection
+  let output: PackedLinear
+  /// Query, key and value of the zero tokens beyond the grid, where the pattern has some.
+  let zeroToken: [Float]?
+  let width: Int
+  let scale: Float
+  let nominalPairs: Int
+  private let memory = RecordMemory()
+
+  private var headWidth: Int { width / plan.pattern.heads }
+  private var tokenCount: Int { plan.pattern.prefixCount + plan.pattern.grid.count }
+
+  var cost: Cost {
+    Cost([
+      .qkv: projection.macs(tokens: tokenCount),
+      .attention: 2 * nominalPairs * headWidth,
+      .projection: tokenCount * width * width,
+    ])
+  }
+
+  func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord? {
+    let qkv = memory.take(rows: tokenCount + 1, columns: 3 * width)
+    if let zeroToken {
+      for (column, value) in zeroToken.enumerated() { qkv[tokenCount, column] = value }
+    }
+    projection.apply(tokens, norm: norm, into: qkv, in: workspace)
+    let mixed = tokens.spare()
+    attend(qkv, into: mixed, in: workspace)
+    let x = tokens.x
+    workspace.forRows(x.rows) { batch in
+      batch.measure(.projection) {
+        batch.apply(output, mixed.rows(batch.range), to: x.rows(batch.range), adding: true)
+      }
+    }
+    return AttentionRecord(
+      space: space, pattern: plan.pattern,
+      scores: ProjectedScores(
+        qkv: qkv, width: width, headWidth: headWidth, scale: scale, bias: bias,
+        pattern: plan.pattern))
+  }
+
+  private func attend(_ qkv: Matrix, into mixed: Matrix, in workspace: Workspace) {
+    let (width, depth) = (width, headWidth)
+    workspace.forTasks(plan.tasks.count, .attention) { index, memory in
+      let task = plan.tasks[index]
+      let channels = task.head * depth..<(task.head + 1) * depth
+      Tensors.attend(
+        queries: qkv.columns(channels),
+        keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
+        values: qkv.columns(2 * width + channels.lowerBound..<2 * width + channels.upperBound),
+        from: task.queries, to: task.keys, scale: scale, bias: task.bias,
+        into: mixed.columns(channels), scratch: memory.attention)
+    }
+  }
+}
+
+/// Scores computed anew from the queries and keys that a run has kept.
+struct ProjectedScores: AttentionScores {
+  let qkv: Matrix
+  let width: Int
+  let headWidth: Int
+  let scale: Float
+  let bias: RelativePositionBias?
+  let pattern: AttentionPattern
+
+  func scores(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float] {
+    let places = KeyPlaces(branch, of: pattern)
+    let channels = head * headWidth..<(head + 1) * headWidth
+    var scores = Tensors.scores(
+      of: places.memoryRow(ofQuery: query), queries: qkv.columns(channels),
+      keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
+      to: TokenList(keys.map(places.memoryRow(of:))), scale: scale)
+    if let bias {
+      let place = places.place(ofQuery: query)
+      for (index, key) in keys.enumerated() {
+        scores[index] += bias.value(place, places.place(ofKey: key), head: head)
+      }
+    }
+    return scores
+  }
+}

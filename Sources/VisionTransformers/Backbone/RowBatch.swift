@@ -1,0 +1,38 @@
+import Tensors
+
+/// Rows that go through a chain of layers together.
+///
+/// The same chain serves many rows, where each thread takes batches of its own, and few rows, where
+/// one thread goes through the chain and the products are split by columns among all.
+struct RowBatch {
+  /// The rows of the batch.
+  let range: Range<Int>
+  private let memory: WorkerMemory
+  /// The threads to share products with, where there is only one batch.
+  private let pool: ThreadPool?
+
+  init(range: Range<Int>, memory: WorkerMemory, splitting pool: ThreadPool?) {
+    self.range = range
+    self.memory = memory
+    self.pool = pool
+  }
+
+  /// Scratch memory of the batch: `[range.count, columns]`, its rows numbered from 0.
+  func scratch(_ slot: Int, columns: Int) -> Matrix {
+    memory.scratch(slot, rows: range.count, columns: columns)
+  }
+
+  /// Times a piece of the chain.
+  func measure(_ operation: Operation, _ work: () -> Void) {
+    memory.measure(operation, share: pool?.threads ?? 1, work)
+  }
+
+  /// Applies an affine layer to rows of the batch.
+  func apply(_ layer: PackedLinear, _ x: Matrix, to y: Matrix, adding: Bool = false) {
+    if let pool, layer.parts > 1 {
+      pool.run(layer.parts) { part, _ in layer.apply(x, to: y, adding: adding, part: part) }
+    } else {
+      layer.apply(x, to: y, adding: adding)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+public import Tensors
+
+/// The tokens of one stage while the network runs: prefix tokens first, then the grid row by row.
+///
+/// A reference: sublayers work on it in place.
+public final class TokenState {
+  public let grid: TokenGrid
+  /// How many tokens stand before those of the grid.
+  public let prefixCount: Int
+  /// Channels of a token.
+  public let width: Int
+  /// `[prefixCount + grid.count, width]`.
+  public private(set) var x: Matrix
+  private var spares: [Matrix] = []
+
+  public init(grid: TokenGrid, width: Int, prefixCount: Int = 0) {
+    self.grid = grid
+    self.prefixCount = prefixCount
+    self.width = width
+    x = Matrix(rows: prefixCount + grid.count, columns: width)
+  }
+
+  /// The tokens of the grid alone.
+  public var gridTokens: Matrix { x.rows(prefixCount..<x.rows) }
+
+  /// Further matrices of the same size, for layers that cannot work in place.
+  ///
+  /// - Parameter index: 0, 1, …; what is in one lasts until some other layer uses it.
+  /// - Returns: `[prefixCount + grid.count, width]`.
+  public func spare(_ index: Int = 0) -> Matrix {
+    while spares.count <= index { spares.append(Matrix(rows: x.rows, columns: width)) }
+    return spares[index]
+  }
+
+  /// Makes the first spare matrix the tokens.
+  public func exchange() {
+    let filled = spare()
+    spares[0] = x
+    x = filled
+  }
+}
