@@ -3,4 +3,8 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
   public let description: String
 
   public init(_ description: String) { self.description = description }
+
+  static func missingTensor(_ name: String, in file: String) -> CheckpointError {
+    CheckpointError("\(file) has no tensor \(name.quoted)")
+  }
 }

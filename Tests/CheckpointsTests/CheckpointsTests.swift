@@ -1,5 +1,0 @@
-import Checkpoints
-import Testing
-
-@Suite struct CheckpointsTests {
-}
