@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(name: "ImagesTests", dependencies: ["Images", "TestSupport"]),
     .testTarget(
       name: "VisionTransformersTests",
-      dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"]),
+      dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"],
+      exclude: ["Golden"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "TestSupport"]),
     .testTarget(
       name: "ExplorerTests",

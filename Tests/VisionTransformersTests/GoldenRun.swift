@@ -1,0 +1,62 @@
+import Checkpoints
+import Foundation
+import Synchronization
+import Tensors
+import VisionTransformers
+
+/// One run of a model on the golden picture, with what the reference answers to it.
+struct GoldenRun: Sendable {
+  let file: SafetensorsFile
+  let reports: [BlockReport]
+  /// The tokens after each block, prefix tokens first: `[tokens, channels]`.
+  let blocks: [Tensor]
+  let logits: [Float]
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+    path: "Golden")
+
+  private static let runs = Mutex<[String: GoldenRun]>([:])
+
+  /// The run of a model, made once however many tests look at it.
+  static func of(_ model: String, seed: UInt64 = 0) throws -> GoldenRun {
+    try runs.withLock { runs in
+      let key = "\(model) \(seed)"
+      if let run = runs[key] { return run }
+      let run = try GoldenRun(model, seed: seed)
+      runs[key] = run
+      return run
+    }
+  }
+
+  private init(_ model: String, seed: UInt64) throws {
+    file = try SafetensorsFile(path: Self.folder.appending(path: "\(model).safetensors").path)
+    let spec = try BackboneCatalog.spec(named: model)
+    let pool = ThreadPool(threads: ThreadPool.coreCount)
+    let backbone = try Backbone(spec, parameters: SeededParameters(seed: seed), pool: pool)
+    let pass = ForwardPass(backbone, pool: pool)
+    pass.begin(try Self.pixels(spec))
+    var reports: [BlockReport] = []
+    var blocks: [Tensor] = []
+    while let report = pass.step() {
+      reports.append(report)
+      blocks.append(pass.tokens.tensor)
+    }
+    self.reports = reports
+    self.blocks = blocks
+    logits = pass.logits
+  }
+
+  private static func pixels(_ spec: BackboneSpec) throws -> Matrix {
+    let bytes = try Data(contentsOf: folder.appending(path: "input-0.rgb"))
+    let matrix = Matrix(rows: 224 * 224, columns: 3)
+    for pixel in 0..<224 * 224 {
+      for channel in 0..<3 {
+        let value = Float(bytes[pixel * 3 + channel]) / 255
+        matrix[pixel, channel] =
+          (value - Preprocessing.imageNetMean[channel])
+          / Preprocessing.imageNetStandardDeviation[channel]
+      }
+    }
+    return matrix
+  }
+}

@@ -1,0 +1,38 @@
+import Testing
+import VisionTransformers
+
+/// Sizes and costs that the reference code has at 224 × 224, counted without making any weights.
+@Suite struct ParameterCountTests {
+  struct Expected: CustomTestStringConvertible, Sendable {
+    var model: String
+    var parameters: Int
+    /// Multiply-accumulates in thousands of millions.
+    var gigaMACs: Double
+    var testDescription: String { model }
+
+    init(_ model: String, _ parameters: Int, _ gigaMACs: Double) {
+      self.model = model
+      self.parameters = parameters
+      self.gigaMACs = gigaMACs
+    }
+  }
+
+  static let table = [
+    Expected("swin-t", 28_288_354, 4.491), Expected("swin-s", 49_606_258, 8.741),
+    Expected("swin-b", 87_768_224, 15.431), Expected("swin-l", 196_532_476, 34.476),
+    Expected("pale-t", 21_762_280, 4.203), Expected("pale-s", 48_328_552, 8.977),
+    Expected("pale-b", 85_351_912, 15.534),
+  ]
+
+  @Test(arguments: table)
+  func parametersAndCostAreThoseOfTheReference(_ expected: Expected) throws {
+    let (audit, cost) = try BackboneCatalog.spec(named: expected.model).audit()
+    #expect(audit.count == expected.parameters)
+    let deviation = Double(cost.total) / (expected.gigaMACs * 1e9) - 1
+    #expect(abs(deviation) <= 0.005, "\(cost.total) multiply-accumulates are off by \(deviation)")
+  }
+
+  @Test func theTableHasEveryModel() {
+    #expect(Set(Self.table.map(\.model)) == Set(BackboneCatalog.names))
+  }
+}
