@@ -1,5 +1,0 @@
-import Testing
-import VisionTransformers
-
-@Suite struct VisionTransformersTests {
-}
