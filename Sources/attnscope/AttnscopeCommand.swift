@@ -17,10 +17,8 @@ struct AttnscopeCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ExploreCommand.self, ModelsCommand.self, RegionCommand.self, InferCommand.self,
-      AttentionCommand.self, PlayCommand.self,
-    ],
-    defaultSubcommand: ExploreCommand.self)
+      ModelsCommand.self, RegionCommand.self, InferCommand.self, AttentionCommand.self,
+    ])
 
   static func main() {
     do {
