@@ -107,7 +107,8 @@ let package = Package(
       name: "ExplorerTests",
       dependencies: ["Explorer", "Screens", "VisionTransformers", "Images", "TestSupport"],
       exclude: ["Snapshots"]),
-    .testTarget(name: "AttnscopeTests", dependencies: ["attnscope", "TestSupport"]),
+    .testTarget(
+      name: "AttnscopeTests", dependencies: ["attnscope", "Checkpoints", "Tensors", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x
