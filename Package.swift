@@ -60,8 +60,10 @@ let package = Package(
     // The terminal.
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
+    // Signal handlers that give the terminal back: C, since Swift promises nothing inside of them.
+    .target(name: "CTerminal"),
     .target(
-      name: "Ncurses", dependencies: ["CNcurses", "Screens"], swiftSettings: strict,
+      name: "Ncurses", dependencies: ["CNcurses", "CTerminal", "Screens"], swiftSettings: strict,
       linkerSettings: [
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
@@ -99,6 +101,12 @@ let package = Package(
     .testTarget(
       name: "VisionTransformersTests",
       dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"]),
+    // A program that shows what it is sent and ends in every way, for tests of the terminal.
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Ncurses", "Screens"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    .testTarget(
+      name: "NcursesTests", dependencies: ["Ncurses", "Screens", "TestSupport", "terminal-probe"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "TestSupport"]),
     .testTarget(
       name: "ExplorerTests",
