@@ -14,7 +14,7 @@ import VisionTransformers
     var testDescription: String { model }
   }
 
-  static let cases = casesWithAttention + [Case(model: "deit-ti")]
+  static let cases = casesWithAttention + [Case(model: "deit-ti"), Case(model: "pvt-ti")]
   /// Those whose files hold attention rows too.
   static let casesWithAttention = [Case(model: "swin-t"), Case(model: "pale-t")]
 

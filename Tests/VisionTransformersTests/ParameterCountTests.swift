@@ -25,6 +25,8 @@ import VisionTransformers
     Expected("deit-ti", 5_717_416, 1.25), Expected("deit-s", 22_050_664, 4.60),
     Expected("deit-b", 86_567_656, 17.56), Expected("deit-ti-distilled", 5_910_800, 1.261),
     Expected("vit-b16", 86_567_656, 17.56), Expected("vit-b32", 88_224_232, 4.41),
+    Expected("pvt-ti", 13_229_288, 1.933), Expected("pvt-s", 24_485_864, 3.816),
+    Expected("pvt-m", 44_208_104, 6.659), Expected("pvt-l", 61_369_320, 9.814),
   ]
 
   @Test(arguments: table)

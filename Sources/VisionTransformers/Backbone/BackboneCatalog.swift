@@ -4,6 +4,7 @@ public enum BackboneCatalog {
     PaleTransformer.self,
     SwinTransformer.self,
     VisionTransformer.self,
+    PyramidVisionTransformer.self,
   ]
 
   /// The names of all variants, such as `pale-t`.
