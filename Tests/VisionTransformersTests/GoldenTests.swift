@@ -14,7 +14,8 @@ import VisionTransformers
     var testDescription: String { model }
   }
 
-  static let cases = casesWithAttention + [Case(model: "deit-ti"), Case(model: "pvt-ti")]
+  static let cases =
+    casesWithAttention + [Case(model: "deit-ti"), Case(model: "pvt-ti"), Case(model: "msg-t")]
   /// Those whose files hold attention rows too.
   static let casesWithAttention = [Case(model: "swin-t"), Case(model: "pale-t")]
 

@@ -27,6 +27,8 @@ import VisionTransformers
     Expected("vit-b16", 86_567_656, 17.56), Expected("vit-b32", 88_224_232, 4.41),
     Expected("pvt-ti", 13_229_288, 1.933), Expected("pvt-s", 24_485_864, 3.816),
     Expected("pvt-m", 44_208_104, 6.659), Expected("pvt-l", 61_369_320, 9.814),
+    Expected("msg-t", 25_086_116, 3.821), Expected("msg-s", 55_968_514, 8.459),
+    Expected("msg-b", 84_392_770, 14.244),
   ]
 
   @Test(arguments: table)

@@ -19,6 +19,7 @@ public enum MechanismCatalog {
     (PaleShapedAttention.self, { _, extent, _ in pales(extent) }),
     (FeatureSpaceAttention.self, { _, _, _ in FeatureSpaceAttention() }),
     (SpatialReductionAttention.self, { grid, extent, _ in reducing(extent, on: grid) }),
+    (MessengerAttention.self, { grid, extent, _ in messengers(extent, on: grid) }),
   ]
 
   public static var names: [String] { all.map { $0.type.name } }
@@ -57,6 +58,14 @@ public enum MechanismCatalog {
 
   private static func stripes(_ extent: Int?, on grid: TokenGrid) -> CrossShapedWindowAttention {
     CrossShapedWindowAttention(stripeWidth: extent ?? usualStripeWidth(on: grid))
+  }
+
+  /// Regions are those of the stages of MSG at 224 pixels, and elsewhere the largest of up to 4 × 4
+  /// windows that fill the grid.
+  private static func messengers(_ extent: Int?, on grid: TokenGrid) -> MessengerAttention {
+    let size = extent ?? usualExtent
+    let region = [4, 3, 2].first { grid.rows % ($0 * size) == 0 && grid.columns % ($0 * size) == 0 }
+    return MessengerAttention(size: size, regionSize: region ?? 1)
   }
 
   /// Unless told, the largest power of two up to 8 that leaves a grid of at least 7 × 7 keys.

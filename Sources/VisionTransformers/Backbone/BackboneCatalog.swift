@@ -5,6 +5,7 @@ public enum BackboneCatalog {
     SwinTransformer.self,
     VisionTransformer.self,
     PyramidVisionTransformer.self,
+    MessengerTransformer.self,
   ]
 
   /// The names of all variants, such as `pale-t`.

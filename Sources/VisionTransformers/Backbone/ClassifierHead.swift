@@ -8,6 +8,8 @@ public struct ClassifierHeadSpec: Sendable {
     case mean
     /// The first token, which stands before those of the grid.
     case firstToken
+    /// The mean of the tokens that stand before those of the grid.
+    case prefixMean
   }
 
   public var width: Int
@@ -50,13 +52,20 @@ struct ClassifierHead: Sendable {
 
   /// The logits, before any softmax: `[classes]`.
   func apply(_ tokens: TokenState) -> [Float] {
-    let x = pooling == .firstToken ? tokens.x.rows(0..<layers.count) : tokens.gridTokens
+    let x =
+      switch pooling {
+      case .mean: tokens.gridTokens
+      case .firstToken: tokens.x.rows(0..<layers.count)
+      case .prefixMean: tokens.prefixTokens
+      }
     var normed = x
     if let norm {
       normed = Matrix(rows: x.rows, columns: x.columns)
       norm.apply(x, into: normed)
     }
-    if pooling == .mean { normed = Matrix(Tensor(meanOfRows(normed), shape: [1, x.columns])) }
+    if pooling != .firstToken {
+      normed = Matrix(Tensor(meanOfRows(normed), shape: [1, x.columns]))
+    }
     let logits = Matrix(rows: layers.count, columns: layers[0].outputs)
     for (index, layer) in layers.enumerated() {
       layer.apply(normed.rows(index..<index + 1), to: logits.rows(index..<index + 1))

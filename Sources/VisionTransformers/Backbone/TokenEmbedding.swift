@@ -67,7 +67,7 @@ struct TokenEmbedding: TokenSource {
 
   func apply(_ input: TokenState, into tokens: TokenState, in workspace: Workspace) {
     source.apply(input, into: tokens, in: workspace)
-    copyRows(prefix, into: tokens.x.rows(0..<prefix.rows))
+    copyRows(prefix, into: tokens.prefixTokens)
     let target = tokens.gridTokens
     workspace.forRows(positions.rows) { batch in
       batch.measure(.other) {
