@@ -13,6 +13,9 @@ public final class ForwardPass {
   /// The logits of the last run that was completed, before any softmax: `[classes]`.
   public private(set) var logits: [Float] = []
 
+  /// Seconds that the classifier took in that run.
+  public private(set) var headSeconds = 0.0
+
   public init(_ backbone: Backbone, pool: ThreadPool) {
     self.backbone = backbone
     workspace = Workspace(pool: pool)
@@ -47,14 +50,20 @@ public final class ForwardPass {
     block.source?.apply(stage == 0 ? input : stages[stage - 1], into: tokens, in: workspace)
     let records = block.sublayers.compactMap { $0.apply(to: tokens, in: workspace) }
     nextBlock += 1
-    if nextBlock == backbone.blocks.count { logits = backbone.head.apply(tokens) }
     let seconds = start.duration(to: .now).seconds
+    if nextBlock == backbone.blocks.count { finish(tokens) }
     var operations = workspace.takeTimes()
     operations[.other] += max(0, seconds - operations.total)
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
       operations: operations, cost: block.cost, attention: records,
       tokenNorms: rowNorms(tokens.gridTokens))
+  }
+
+  private func finish(_ tokens: TokenState) {
+    let start = ContinuousClock.now
+    logits = backbone.head.apply(tokens)
+    headSeconds = start.duration(to: .now).seconds
   }
 
   /// The tokens after the last step, prefix tokens first: `[tokens, width]`.
