@@ -9,7 +9,7 @@ import VisionTransformers
 struct GoldenRun: Sendable {
   let file: SafetensorsFile
   let reports: [BlockReport]
-  /// The tokens after each block, prefix tokens first: `[tokens, channels]`.
+  /// The tokens after each block, in the reference's order: `[tokens, channels]`.
   let blocks: [Tensor]
   let logits: [Float]
 
@@ -40,7 +40,11 @@ struct GoldenRun: Sendable {
     var blocks: [Tensor] = []
     while let report = pass.step() {
       reports.append(report)
-      blocks.append(pass.tokens.tensor)
+      let tokens = pass.tokens.tensor
+      let mechanism = spec[report.address].attention.first?.mechanism
+      blocks.append(
+        try (mechanism as? MessengerAttention)
+          .map { try tokens.ordered(by: $0, on: report.grid) } ?? tokens)
     }
     self.reports = reports
     self.blocks = blocks

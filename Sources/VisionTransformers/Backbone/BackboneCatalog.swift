@@ -3,6 +3,9 @@ public enum BackboneCatalog {
   public static let families: [any BackboneFamily.Type] = [
     PaleTransformer.self,
     SwinTransformer.self,
+    VisionTransformer.self,
+    PyramidVisionTransformer.self,
+    MessengerTransformer.self,
   ]
 
   /// The names of all variants, such as `pale-t`.

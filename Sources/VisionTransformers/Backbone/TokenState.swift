@@ -23,6 +23,9 @@ public final class TokenState {
   /// The tokens of the grid alone.
   public var gridTokens: Matrix { x.rows(prefixCount..<x.rows) }
 
+  /// The tokens before those of the grid.
+  public var prefixTokens: Matrix { x.rows(0..<prefixCount) }
+
   /// Further matrices of the same size, for layers that cannot work in place.
   ///
   /// - Parameter index: 0, 1, …; what is in one lasts until some other layer uses it.
