@@ -15,7 +15,9 @@ import VisionTransformers
   }
 
   static let cases =
-    casesWithAttention + [Case(model: "deit-ti"), Case(model: "pvt-ti"), Case(model: "msg-t")]
+    casesWithAttention + [
+      Case(model: "deit-ti"), Case(model: "pvt-ti"), Case(model: "msg-t"), Case(model: "shuffle-t"),
+    ]
   /// Those whose files hold attention rows too.
   static let casesWithAttention = [Case(model: "swin-t"), Case(model: "pale-t")]
 
