@@ -26,7 +26,8 @@ public enum CheckpointFile {
   private static func openSingle(_ file: ReadableFile) throws(CheckpointError) -> any TensorFile {
     switch try FileSignature(of: file) {
     case .safetensors: return try SafetensorsFile(file)
-    case .zip, .pyTorchLegacy: throw CheckpointError("\(file.name) is not read yet")
+    case .zip: return try PyTorchZip.open(file)
+    case .pyTorchLegacy: return try PyTorchLegacy.open(file)
     case .shardIndex: throw CheckpointError("\(file.name) is JSON, where tensors were expected")
     case .foreign(let meaning): throw CheckpointError("\(file.name) \(meaning)")
     }

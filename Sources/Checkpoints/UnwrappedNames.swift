@@ -16,7 +16,9 @@ struct UnwrappedNames: TensorFile {
   var opaque: [String] { file.opaque }
   var ranCodeWarning: String? { file.ranCodeWarning }
 
-  /// - Parameter path: For sentences.
+  /// Wraps a file; the path is for sentences.
+  ///
+  /// - Throws: ``CheckpointError`` where two names differ by their prefixes alone.
   init(_ file: any TensorFile, path: String) throws(CheckpointError) {
     var originals: [String: TensorDescription] = [:]
     var tensors: [TensorDescription] = []

@@ -63,16 +63,8 @@ final class ReadableFile: Sendable {
     precondition(
       offset >= 0 && count >= 0 && offset <= size && count <= size - offset,
       "\(count) bytes at \(offset) are not among \(size)")
-    return try [UInt8](capacity: count) {
-      (output: inout OutputSpan<UInt8>) throws(CheckpointError) in
-      try unsafe output.withUnsafeMutableBufferPointer {
-        (buffer, initialized) throws(CheckpointError) in
-        try unsafe read(
-          into: UnsafeMutableRawBufferPointer(
-            rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]), at: offset)
-        initialized = count
-      }
-    }
+    var source = FileBytes(file: self, offset: offset)
+    return try source.readBytes(count)
   }
 }
 

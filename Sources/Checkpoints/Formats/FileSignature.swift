@@ -16,8 +16,7 @@ enum FileSignature: Equatable {
     self = Self(start, hasSafetensorsName: hasSafetensorsName)
   }
 
-  /// - Parameter hasSafetensorsName: Whether the file is called `….safetensors`, so that one with a
-  ///   damaged start is still treated as such.
+  /// With the name of a safetensors file, one with a damaged start is still treated as such.
   init(_ start: [UInt8], hasSafetensorsName: Bool) {
     if start.isEmpty {
       self = .foreign("is empty")
