@@ -1,4 +1,4 @@
-/// Where checkpoints are on this machine. The network is never asked.
+/// Where checkpoints are on this machine; the network is never asked.
 public struct CheckpointLocations: Sendable {
   public let huggingFace: HuggingFaceCache
   public let torchHub: TorchHubCache

@@ -75,7 +75,7 @@ public struct HuggingFaceCache: Sendable {
     return snapshot
   }
 
-  /// The checkpoints in the cache, one for each revision. Of files, only `refs` are opened.
+  /// The checkpoints in the cache, one for each revision; of files, only `refs` are opened.
   public func found() -> [FoundCheckpoint] {
     PathStatus.names(in: root).filter { $0.hasPrefix("models--") }.flatMap(found(in:))
   }

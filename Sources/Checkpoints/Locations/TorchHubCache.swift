@@ -28,7 +28,7 @@ public struct TorchHubCache: Sendable {
     return path
   }
 
-  /// What in the cache is called like a checkpoint. No file is opened.
+  /// What in the cache is called like a checkpoint; no file is opened.
   public func found() -> [FoundCheckpoint] {
     PathStatus.names(in: root).filter(CheckpointChoice.isCandidate).compactMap { name in
       CheckpointChoice.bytes(of: name, in: root).map { bytes in
