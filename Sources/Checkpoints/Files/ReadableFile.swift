@@ -56,6 +56,15 @@ final class ReadableFile: Sendable {
     }
   }
 
+  /// Demands that the file is still as long as it was, for readers with buffers of their own.
+  func requireSameSize() throws(CheckpointError) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_size >= size else {
+      throw CheckpointError(
+        "\(name) has \(status.st_size) bytes, though it had \(size) when it was opened")
+    }
+  }
+
   /// A copy of `count` bytes from `offset`.
   ///
   /// - Precondition: They lie inside ``size``, so that no more is allocated than the file has.

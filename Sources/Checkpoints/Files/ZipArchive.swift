@@ -62,6 +62,7 @@ final class ZipArchive: Sendable {
       var bytes = try handle.open(entry, from: offset)
       let value = try body(&bytes)
       try bytes.finish()
+      try file.requireSameSize()
       return value
     }
   }
