@@ -6,6 +6,7 @@ public enum BackboneCatalog {
     VisionTransformer.self,
     PyramidVisionTransformer.self,
     MessengerTransformer.self,
+    AxialDeepLab.self,
   ]
 
   /// The names of all variants, such as `pale-t`.
