@@ -18,6 +18,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   case missing(name: String)
   /// The parameters have a tensor in another shape.
   case shapeMismatch(name: String, expected: Shape, found: Shape)
+  /// The parameters cannot be read.
+  case unreadable(reason: String)
   /// There is no such thing in a catalogue.
   case unknown(kind: String, name: String, known: [String])
 
@@ -40,6 +42,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case .unfitInput(let model, let found, let nearest):
       "\(model) takes no pictures of \(found) pixels: "
         + "use \(nearest.map(\.description).joined(separator: " or "))"
+    case .unreadable(let reason): reason
     case .missing(let name): "\(name): not among the parameters"
     case .shapeMismatch(let name, let expected, let found):
       "\(name): expected \(expected), found \(found)"

@@ -35,8 +35,8 @@ struct AttentionCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let spec = try model.spec()
-    let source = try model.source()
+    let selection = try model.selection()
+    let spec = selection.spec
     let address = try spec.address(stage: stage, block: block)
     let index = try spec.layerIndex(of: address, space: layer)
     let context = spec[address].attention[index].context
@@ -48,7 +48,7 @@ struct AttentionCommand: ParsableCommand {
     let input = try PictureSource(image).modelInput(
       spec.preprocessing, size: spec.input, asIs: asIs)
     let run = try SingleRun(
-      spec, parameters: source, input: input, threads: threads.count, stoppingAfter: address)
+      selection, input: input, threads: threads.count, stoppingAfter: address)
     guard let record = run.reports.last?.attention[index] else { return }
     let report = AttentionReport(
       record, query: query, head: head,
