@@ -37,6 +37,7 @@ public struct CheckpointHints: Hashable, Sendable {
   /// - Parameters:
   ///   - known: The heads of the variant with the same widths and depths.
   ///   - widths: Channels of each stage.
+  /// - Returns: One number for each stage.
   /// - Throws: ``CheckpointError`` where nobody tells them, or they do not divide the widths.
   func heads(known: [Int]?, widths: [Int]) throws(CheckpointError) -> [Int] {
     guard let heads = heads ?? known else {
