@@ -62,12 +62,12 @@ import Testing
     }
   }
 
-  /// The same damage in every run: a generator with a fixed seed, 300 files for each format.
+  /// The same damage in every run: a generator with a fixed seed, 1000 files for each format.
   @Test(arguments: Array(files.enumerated()))
   func damageEndsInASentenceOrInNumbers(seed: Int, name: String) throws {
     let bytes = try bytes(name)
     var generator = SplitMix(state: UInt64(seed))
-    for _ in 0..<300 {
+    for _ in 0..<1000 {
       var damaged = bytes
       for _ in 0..<Int.random(in: 1...8, using: &generator) {
         let place = Int.random(in: 0..<bytes.count, using: &generator)
