@@ -78,8 +78,9 @@ let package = Package(
     // The sample picture and the labels, compiled in.
     .target(name: "CAssets", path: "Assets/Embedded"),
     .target(
-      name: "Assets", dependencies: ["CAssets"], path: "Assets", exclude: ["Embedded", "images", "labels"],
-      sources: ["Assets.swift"], swiftSettings: strict),
+      name: "Assets", dependencies: ["CAssets"], path: "Assets",
+      exclude: ["Embedded", "images", "labels"], sources: ["Assets.swift"],
+      swiftSettings: strict),
 
     // The wiring: arguments, event loop, effects, and the commands that need no terminal.
     .executableTarget(
@@ -99,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "ImagesTests", dependencies: ["Images", "TestSupport"]),
+    .testTarget(
+      name: "ImagesTests", dependencies: ["Images", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "VisionTransformersTests",
       dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"],

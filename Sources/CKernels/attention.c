@@ -131,7 +131,7 @@ INLINE void FN(pack_queries)(ck_matrix q, ck_row_list from, long first, long wid
                              float *packed) {
     for (long v = 0; v < wide; v++) {
         const float *starts[LANES];
-        for (int i = 0; i < LANES; i++) {
+        ONE_BY_ONE for (int i = 0; i < LANES; i++) {
             const long query = first + v * LANES + i;
             starts[i] = FN(row)(q, from, query < from.count ? query : from.count - 1);
         }
@@ -191,7 +191,7 @@ INLINE void FN(mix)(const float *weights, long weights_stride, ck_matrix v,
         for (long tile = 0; tile < tiles; tile++) {
             const long query = queries * tile / tiles, next = queries * (tile + 1) / tiles;
             float *to[14];
-            for (long i = query; i < next; i++) to[i - query] = rows[i] + first * LANES;
+            ONE_BY_ONE for (long i = query; i < next; i++) to[i - query] = rows[i] + first * LANES;
             const struct FN(outputs) job = {
                 .weights = weights + query,
                 .weights_stride = weights_stride,
@@ -228,7 +228,7 @@ static void FN(attend)(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, 
         case 3: FN(weigh)(3, scores, k.rows, peaks, inverse_sums); break;
         default: FN(weigh)(FN(widest), scores, k.rows, peaks, inverse_sums);
         }
-        for (long i = 0; i < queries; i++) rows[i] = FN(row)(out, from, first + i);
+        ONE_BY_ONE for (long i = 0; i < queries; i++) rows[i] = FN(row)(out, from, first + i);
         FN(mix)(scores, wide * LANES, v, inverse_sums, rows, queries);
     }
 }

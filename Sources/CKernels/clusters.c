@@ -7,18 +7,20 @@
 // What a clustering computes with.
 struct FN(tokens) {
     long width;              // of a row, a multiple of 16
-    float *rows;             // the queries, one after another, zeros behind each
-    float *inverse_lengths;  // of the rows
-    float *centres;          // two rows
+    float *rows;             // the queries at length 1, one after another, zeros behind each
+    float *lengths;          // what they were
+    float *centres;          // two rows of length 1
     float *sums;             // two rows
     uint64_t *keys, *sorted; // one for each token
 };
 
-INLINE float FN(inverse_length)(const float *row, long width) {
+// Divides a row by its length, unless it has none.
+INLINE float FN(normalise)(float *row, long width) {
     V squares = 0;
     for (long c = 0; c < width; c += LANES) squares += LOAD(row + c) * LOAD(row + c);
-    const float length = __builtin_sqrtf(FN(sum)(squares));
-    return 1 / (length > 1e-12f ? length : 1e-12f);
+    const float root = __builtin_sqrtf(FN(sum)(squares)), length = root > 1e-12f ? root : 1e-12f;
+    for (long c = 0; c < width; c += LANES) STORE(row + c, LOAD(row + c) / length);
+    return length;
 }
 
 static void FN(copy_tokens)(ck_matrix q, struct FN(tokens) t, int32_t *order) {
@@ -27,35 +29,30 @@ static void FN(copy_tokens)(ck_matrix q, struct FN(tokens) t, int32_t *order) {
         float *to = t.rows + token * t.width;
         for (long c = 0; c < t.width; c += LANES)
             STORE(to + c, c < q.columns ? FN(keep)(LOAD(from + c), q.columns - c) : (V)0);
-        t.inverse_lengths[token] = FN(inverse_length)(to, t.width);
+        t.lengths[token] = FN(normalise)(to, t.width);
         order[token] = (int32_t)token;
     }
 }
 
-// The cosines of up to LANES tokens with a row of length 1; lanes past the last repeat it.
-INLINE V FN(cosines)(struct FN(tokens) t, const int32_t *order, long count, const float *unit) {
-    V products[LANES], inverse_lengths;
-    for (int i = 0; i < LANES; i++) {
-        const long token = order[i < count ? i : count - 1];
-        const float *row = t.rows + token * t.width;
-        V product = LOAD(row) * LOAD(unit);
-        for (long c = LANES; c < t.width; c += LANES) product += LOAD(row + c) * LOAD(unit + c);
-        products[i] = product;
-        inverse_lengths[i] = t.inverse_lengths[token];
-    }
-    FN(transpose)(products);
-    UNROLL for (int width = LANES / 2; width; width /= 2)
-        UNROLL for (int i = 0; i < width; i++) products[i] += products[i + width];
-    return products[0] * inverse_lengths;
+// Up to LANES tokens times one row; lanes past the last token repeat it.
+INLINE V FN(products)(struct FN(tokens) t, const int32_t *order, long count, const float *row) {
+    V products[LANES];
+    UNROLL for (int i = 0; i < LANES; i++)
+        products[i] = LOAD(t.rows + order[i < count ? i : count - 1] * t.width) * LOAD(row);
+    for (long c = LANES; c < t.width; c += LANES)
+        UNROLL for (int i = 0; i < LANES; i++)
+            products[i] +=
+                LOAD(t.rows + order[i < count ? i : count - 1] * t.width + c) * LOAD(row + c);
+    return FN(row_sums)(products);
 }
 
-// sums += Σ share · row, and the rest of each share to the other sum.
+// The first sum takes a share of each query, the second the rest.
 INLINE void FN(add_shares)(struct FN(tokens) t, const int32_t *order, long count,
                            const float *shares) {
     for (long c = 0; c < t.width; c += LANES) {
         V first = LOAD(t.sums + c), second = LOAD(t.sums + t.width + c);
         for (long i = 0; i < count; i++) {
-            const V row = LOAD(t.rows + order[i] * t.width + c);
+            const V row = LOAD(t.rows + order[i] * t.width + c) * t.lengths[order[i]];
             first += row * shares[i];
             second += row * (1 - shares[i]);
         }
@@ -64,16 +61,11 @@ INLINE void FN(add_shares)(struct FN(tokens) t, const int32_t *order, long count
     }
 }
 
-// Sums become centres of length 1, and zero again.
+// Sums become centres, and zero again.
 static void FN(move_centres)(struct FN(tokens) t) {
-    for (int centre = 0; centre < 2; centre++) {
-        float *sum = t.sums + centre * t.width;
-        const float factor = FN(inverse_length)(sum, t.width);
-        for (long c = 0; c < t.width; c += LANES) {
-            STORE(t.centres + centre * t.width + c, LOAD(sum + c) * factor);
-            STORE(sum + c, (V)0);
-        }
-    }
+    for (int centre = 0; centre < 2; centre++) FN(normalise)(t.sums + centre * t.width, t.width);
+    memcpy(t.centres, t.sums, 2 * (size_t)t.width * sizeof(float));
+    memset(t.sums, 0, 2 * (size_t)t.width * sizeof(float));
 }
 
 static void FN(start_with_halves)(struct FN(tokens) t, const int32_t *order, long count) {
@@ -86,14 +78,15 @@ static void FN(start_with_halves)(struct FN(tokens) t, const int32_t *order, lon
     FN(move_centres)(t);
 }
 
-// Each token belongs to both centres, by a softmax of 100 times its cosines.
+// Each token belongs to both centres, by a softmax of 100 times its cosines with them.
 static void FN(refine)(struct FN(tokens) t, const int32_t *order, long count) {
     const float log2e = 1.44269504f;
-    float shares[LANES];
+    float shares[LANES], *first_less_second = t.centres;
+    for (long c = 0; c < t.width; c += LANES)
+        STORE(first_less_second + c, LOAD(t.centres + c) - LOAD(t.centres + t.width + c));
     for (long i = 0; i < count; i += LANES) {
-        const V first = FN(cosines)(t, order + i, count - i, t.centres);
-        const V second = FN(cosines)(t, order + i, count - i, t.centres + t.width);
-        const V lead = (first - second) * (100 * log2e);
+        const V lead =
+            FN(products)(t, order + i, count - i, first_less_second) * (100 * log2e);
         const V less = FN(power_of_two)(MIN(lead, -lead)), more = 1 / (1 + less);
         STORE(shares, lead > 0 ? more : less * more);
         FN(add_shares)(t, order + i, count - i < LANES ? count - i : LANES, shares);
@@ -105,10 +98,9 @@ static void FN(refine)(struct FN(tokens) t, const int32_t *order, long count) {
 // its bits are ordered as it is. Rounding may leave a sum just below zero.
 static void FN(make_keys)(struct FN(tokens) t, const int32_t *order, long count) {
     for (long i = 0; i < count; i += LANES) {
-        const V first = FN(cosines)(t, order + i, count - i, t.centres) + 1;
-        const V second = FN(cosines)(t, order + i, count - i, t.centres + t.width) + 1;
-        const V ratio = MAX(first, (V)0) / MAX(second, (V)1e-12f);
-        const I bits = (I)ratio;
+        const V first = FN(products)(t, order + i, count - i, t.centres) + 1;
+        const V second = FN(products)(t, order + i, count - i, t.centres + t.width) + 1;
+        const I bits = (I)(MAX(first, (V)0) / MAX(second, (V)1e-12f));
         for (long j = 0; j < LANES && i + j < count; j++)
             t.keys[i + j] = (uint64_t)(uint32_t)bits[j] << 32 | (uint32_t)order[i + j];
     }
@@ -139,7 +131,7 @@ static void FN(clusters)(ck_matrix q, long leaf, int32_t *order, float *scratch)
     struct FN(tokens) t = {
         .width = width,
         .rows = floats + q.rows,
-        .inverse_lengths = floats,
+        .lengths = floats,
         .centres = floats + q.rows * (width + 1),
         .sums = floats + q.rows * (width + 1) + 2 * width,
         .keys = keys,

@@ -13,6 +13,8 @@ typedef float FN(unaligned) __attribute__((ext_vector_type(LANES), aligned(4)));
 #define I FN(I)
 #define INLINE static inline __attribute__((always_inline, unused))
 #define UNROLL _Pragma("clang loop unroll(full)")
+// For loops that make addresses: made in a vector, and read from it one by one, they come late.
+#define ONE_BY_ONE _Pragma("clang loop vectorize(disable)")
 #define LOAD(p) ((V) * (const FN(unaligned) *)(p))
 #define STORE(p, v) (*(FN(unaligned) *)(p) = (v))
 #define MAX(a, b) ((a) > (b) ? (a) : (b)) // the second, if one is not a number
@@ -64,36 +66,46 @@ INLINE V FN(power_of_two)(V x) {
 #endif
 }
 
-// Turns LANES rows into LANES columns, by exchanging ever larger blocks.
+// How LANES rows become columns: ever larger blocks change places between pairs of rows.
 #define LOWER(lane, block) ((lane) & (block) ? LANES + (lane) - (block) : (lane))
 #define UPPER(lane, block) ((lane) & (block) ? LANES + (lane) : (lane) + (block))
 #define FOUR(which, block, lane) \
     which(lane, block), which(lane + 1, block), which(lane + 2, block), which(lane + 3, block)
 #if LANES == 16
-#define LANE_LIST(which, block) \
+#define EACH_LANE(which, block) \
     FOUR(which, block, 0), FOUR(which, block, 4), FOUR(which, block, 8), FOUR(which, block, 12)
+#define EACH_BLOCK(step) step(1) step(2) step(4) step(8)
 #elif LANES == 8
-#define LANE_LIST(which, block) FOUR(which, block, 0), FOUR(which, block, 4)
+#define EACH_LANE(which, block) FOUR(which, block, 0), FOUR(which, block, 4)
+#define EACH_BLOCK(step) step(1) step(2) step(4)
 #else
-#define LANE_LIST(which, block) FOUR(which, block, 0)
+#define EACH_LANE(which, block) FOUR(which, block, 0)
+#define EACH_BLOCK(step) step(1) step(2)
 #endif
-#define EXCHANGE(block)                                                            \
-    UNROLL for (int i = 0; i < LANES; i++) if (!(i & block)) {                     \
-        const V a = rows[i], b = rows[i + block];                                  \
-        rows[i] = __builtin_shufflevector(a, b, LANE_LIST(LOWER, block));          \
-        rows[i + block] = __builtin_shufflevector(a, b, LANE_LIST(UPPER, block));  \
+
+#define EXCHANGE(block)                                                          \
+    UNROLL for (int i = 0; i < LANES; i++) if (!(i & block)) {                   \
+        const V a = rows[i], b = rows[i + block];                                \
+        rows[i] = __builtin_shufflevector(a, b, EACH_LANE(LOWER, block));         \
+        rows[i + block] = __builtin_shufflevector(a, b, EACH_LANE(UPPER, block)); \
     }
-INLINE void FN(transpose)(V *rows) {
-    EXCHANGE(1) EXCHANGE(2)
-#if LANES >= 8
-    EXCHANGE(4)
-#endif
-#if LANES >= 16
-    EXCHANGE(8)
-#endif
+INLINE void FN(transpose)(V *rows) { EACH_BLOCK(EXCHANGE) }
+
+// Lane i of the result is the sum over row i: the transpose's columns, added as they appear.
+#define EXCHANGE_AND_ADD(block)                                                \
+    UNROLL for (int i = 0; i < LANES; i += 2 * block) {                        \
+        const V a = rows[i], b = rows[i + block];                              \
+        rows[i] = __builtin_shufflevector(a, b, EACH_LANE(LOWER, block))        \
+                + __builtin_shufflevector(a, b, EACH_LANE(UPPER, block));       \
+    }
+INLINE V FN(row_sums)(V *rows) {
+    EACH_BLOCK(EXCHANGE_AND_ADD)
+    return rows[0];
 }
 #undef LOWER
 #undef UPPER
 #undef FOUR
-#undef LANE_LIST
+#undef EACH_LANE
+#undef EACH_BLOCK
 #undef EXCHANGE
+#undef EXCHANGE_AND_ADD

@@ -64,6 +64,16 @@ struct TerminalDevice: ~Copyable {
     if count < 0 && (errno == EINTR || errno == EAGAIN) { return [] }
     throw .lost
   }
+
+  /// Sends bytes as they are; answers whether all were taken.
+  func send(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe write(output, $0.baseAddress, $0.count) }
+      if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return false }
+    }
+    return true
+  }
 }
 
 extension Duration {

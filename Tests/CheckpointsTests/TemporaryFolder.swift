@@ -4,9 +4,13 @@ import Foundation
 final class TemporaryFolder: Sendable {
   let path: String
 
+  /// In memory where the system has a folder there: the suite writes thousands of files.
+  private static let base =
+    FileManager.default.isWritableFile(atPath: "/dev/shm")
+    ? URL(filePath: "/dev/shm") : FileManager.default.temporaryDirectory
+
   init() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "checkpoints-\(UUID().uuidString)")
+    let folder = Self.base.appending(path: "checkpoints-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.path(percentEncoded: false)
   }

@@ -14,6 +14,7 @@ import Screens
 struct Probe {
   private var keys: [Key] = []
   private var frame = 0
+  private var timing = ""
 
   static func main() {
     do throws(TerminalError) {
@@ -48,11 +49,37 @@ struct Probe {
         case .character("q"): return
         case .control("l"): terminal.repaint()
         case .control("z"): terminal.suspend()
+        case .function(9): time(&terminal)
         case .function(let number): try end(number)
         default: break
         }
       }
     }
+  }
+
+  /// Notes how long a frame takes of which every cell changes.
+  private mutating func time(_ terminal: inout NcursesTerminal) {
+    let size = terminal.size
+    let screens = (0..<2).map { turn in
+      var screen = Screen(size)
+      for row in 0..<size.rows {
+        for column in 0..<size.columns {
+          let style = Style(
+            foreground: .palette(UInt8((row + column + turn) % 200 + 16)),
+            background: .palette(UInt8((row * 3 + column + turn) % 200 + 16)))
+          screen[row, column] = Cell("▀", style: style)
+        }
+      }
+      return screen
+    }
+    let frames = 200
+    let duration = ContinuousClock().measure {
+      for frame in 0..<frames { terminal.show(screens[frame % 2]) }
+    }
+    let same = ContinuousClock().measure {
+      for _ in 0..<frames { terminal.show(screens[1]) }
+    }
+    timing = "a full frame takes \(duration / frames), one without changes \(same / frames)"
   }
 
   /// Ends in the way of a function key.
@@ -76,8 +103,8 @@ struct Probe {
     frame += 1
     var screen = Screen(size)
     screen.write(
-      "size \(size) colors \(capabilities.colors.rawValue) \(capabilities.charset)", row: 0,
-      column: 0)
+      "pid \(getpid()) size \(size) colors \(capabilities.colors.rawValue) \(capabilities.charset)",
+      row: 0, column: 0)
     screen.write("keys " + keys.suffix(12).map(\.description).joined(), row: 1, column: 0)
     screen.write("─≡\u{1B}[2J", row: 2, column: 0)
     for index in 0..<16 {
@@ -85,6 +112,7 @@ struct Probe {
         foreground: .palette(UInt8(index + 40)), background: .palette(UInt8(200 - index)))
       screen[3, index] = Cell("▀", style: style)
     }
+    screen.write(timing, row: 4, column: 0)
     screen.write("last", row: size.rows - 1, column: size.columns - 4, style: .reversed)
     screen.cursor = keys.isEmpty ? nil : Position(row: 1, column: 5)
     return screen

@@ -7,6 +7,7 @@ public enum BackboneCatalog {
     PyramidVisionTransformer.self,
     MessengerTransformer.self,
     ShuffleTransformer.self,
+    AxialDeepLab.self,
   ]
 
   /// The names of all variants, such as `pale-t`.

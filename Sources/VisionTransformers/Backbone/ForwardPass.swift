@@ -22,9 +22,16 @@ public final class ForwardPass {
     let spec = backbone.spec
     input = TokenState(
       grid: TokenGrid(rows: spec.input.height, columns: spec.input.width), width: 3)
-    stages = spec.stages.map {
-      TokenState(grid: $0.grid, width: $0.width, prefixCount: $0.prefixCount)
+    var stages: [TokenState] = []
+    for stage in spec.stages {
+      let entry = stage.entryWidth.map {
+        stages.last ?? TokenState(grid: stage.grid, width: $0)
+      }
+      stages.append(
+        TokenState(
+          grid: stage.grid, width: stage.width, prefixCount: stage.prefixCount, entry: entry))
     }
+    self.stages = stages
   }
 
   /// Begins a run.
@@ -47,7 +54,8 @@ public final class ForwardPass {
     let start = ContinuousClock.now
     let stage = block.address.stage
     let tokens = stages[stage]
-    block.source?.apply(stage == 0 ? input : stages[stage - 1], into: tokens, in: workspace)
+    block.source?.apply(
+      stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
     let records = block.sublayers.compactMap { $0.apply(to: tokens, in: workspace) }
     nextBlock += 1
     let seconds = start.duration(to: .now).seconds

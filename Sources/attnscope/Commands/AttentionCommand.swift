@@ -35,19 +35,20 @@ struct AttentionCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let spec = try model.spec()
-    let source = try model.source()
+    let selection = try model.selection()
+    let spec = selection.spec
     let address = try spec.address(stage: stage, block: block)
     let index = try spec.layerIndex(of: address, space: layer)
-    let query = try token.token(on: spec.stages[address.stage].grid)
-    let heads = spec[address].attention[index].context.heads
+    let context = spec[address].attention[index].context
+    let query = try token.token(on: context.grid)
+    let heads = context.heads
     if let head, !(0..<heads).contains(head) {
       throw CommandFailure(.usage, "--head is \(head): expected 0 to \(heads - 1)")
     }
     let input = try PictureSource(image).modelInput(
       spec.preprocessing, size: spec.input, asIs: asIs)
     let run = try SingleRun(
-      spec, parameters: source, input: input, threads: threads.count, stoppingAfter: address)
+      selection, input: input, threads: threads.count, stoppingAfter: address)
     guard let record = run.reports.last?.attention[index] else { return }
     let report = AttentionReport(
       record, query: query, head: head,

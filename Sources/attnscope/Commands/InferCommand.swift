@@ -21,12 +21,12 @@ struct InferCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let spec = try model.spec()
-    let source = try model.source()
+    let selection = try model.selection()
+    let spec = selection.spec
     let input = try PictureSource(image).modelInput(
       spec.preprocessing, size: spec.input, asIs: asIs)
-    let run = try SingleRun(spec, parameters: source, input: input, threads: threads.count)
-    let report = InferenceReport(run, weights: model.weights)
+    let run = try SingleRun(selection, input: input, threads: threads.count)
+    let report = InferenceReport(run, of: selection)
     if json { try printJSON(report) } else { print(report.text) }
   }
 }

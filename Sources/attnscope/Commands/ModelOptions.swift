@@ -4,55 +4,47 @@ import VisionTransformers
 
 /// Which model to use, and where its numbers come from.
 struct ModelOptions: ParsableArguments {
-  @Option(help: "The model; `attnscope models` lists them.")
-  var model = "pale-t"
+  @Option(
+    help:
+      "The model; `attnscope models` lists them. (default: what the checkpoint says, else pale-t)")
+  var model: String?
 
-  @Option(help: "Where the parameters come from: seeded[:N].")
+  @Option(
+    help: "Where the parameters come from: a file, hf:ORG/NAME, torch:FILE, or seeded[:N].")
   var weights = "seeded:0"
+
+  @Option(help: "Heads of each stage, where a checkpoint does not tell: 2,2,4,8.")
+  var heads: HeadCounts?
 
   @Option(help: "The side of the input in pixels.")
   var input: Int?
 
-  /// What the model is made of.
+  /// What was asked for, looked up.
   ///
-  /// - Throws: ``CommandFailure`` where there is no such model, or it does not take such an input.
-  func spec() throws(CommandFailure) -> BackboneSpec {
-    try Self.spec(named: model, input: input)
+  /// - Throws: ``CommandFailure`` where there is no such model, or no such weights.
+  func selection() throws(CommandFailure) -> ModelSelection {
+    try ModelSelection(
+      model: model, weights: weights, heads: heads?.counts, input: try inputSize())
   }
 
-  static func spec(named model: String, input: Int?) throws(CommandFailure) -> BackboneSpec {
-    if let input, !(32...4096).contains(input) {
+  private func inputSize() throws(CommandFailure) -> PixelSize? {
+    guard let input else { return nil }
+    guard (32...4096).contains(input) else {
       throw CommandFailure(.usage, "--input is \(input): expected 32 to 4096 pixels")
     }
-    return try CommandFailure.usage { () throws(ModelError) in
-      try BackboneCatalog.spec(named: model, input: input.map { PixelSize(square: $0) })
-    }
-  }
-
-  /// Where the parameters come from.
-  func source() throws(CommandFailure) -> any ParameterSource {
-    try WeightsReference(weights).source()
+    return PixelSize(square: input)
   }
 }
 
-/// Where parameters come from, as people type it.
-enum WeightsReference: Hashable, Sendable {
-  case seeded(UInt64)
+/// Numbers of heads as people type them: `2,2,4,8`.
+struct HeadCounts: ExpressibleByArgument {
+  var counts: [Int]
 
-  init(_ text: String) throws(CommandFailure) {
-    if text == "seeded" {
-      self = .seeded(0)
-    } else if text.hasPrefix("seeded:"), let seed = UInt64(text.dropFirst(7)) {
-      self = .seeded(seed)
-    } else {
-      throw CommandFailure(
-        .usage, "--weights is \(text.debugDescription): expected seeded or seeded:N")
-    }
-  }
-
-  func source() throws(CommandFailure) -> any ParameterSource {
-    switch self {
-    case .seeded(let seed): SeededParameters(seed: seed)
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    counts = parts.compactMap { Int($0) }
+    guard counts.count == parts.count, counts.allSatisfy({ (1...4096).contains($0) }) else {
+      return nil
     }
   }
 }

@@ -12,7 +12,7 @@ struct ModelsCommand: ParsableCommand {
   func run() throws {
     var listings: [ModelListing] = []
     for name in BackboneCatalog.names {
-      let spec = try ModelOptions.spec(named: name, input: nil)
+      let spec = try ModelSelection(model: name, weights: "seeded").spec
       let audit = try CommandFailure.usage { () throws(ModelError) in try spec.audit() }
       listings.append(
         ModelListing(spec, parameters: audit.parameters.count, macs: audit.cost.total))

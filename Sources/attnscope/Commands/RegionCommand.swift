@@ -86,7 +86,9 @@ struct RegionCommand: ParsableCommand {
     guard let stage, let block else {
       throw CommandFailure(.usage, "region --model needs --stage and --block")
     }
-    let spec = try ModelOptions.spec(named: model, input: input)
+    let spec = try ModelSelection(
+      model: model, weights: "seeded", input: input.map { PixelSize(square: $0) }
+    ).spec
     var layer = try spec.layer(stage: stage, block: block, space: layer)
     layer.context.features = try features(for: layer, input: spec.input, spec.preprocessing)
     return layer

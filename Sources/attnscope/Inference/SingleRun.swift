@@ -11,13 +11,13 @@ struct SingleRun {
 
   /// - Throws: ``CommandFailure`` where the model cannot be made.
   init(
-    _ spec: BackboneSpec, parameters: any ParameterSource, input: ModelInput, threads: Int,
+    _ selection: ModelSelection, input: ModelInput, threads: Int,
     stoppingAfter last: BlockAddress? = nil
   ) throws(CommandFailure) {
-    self.spec = spec
+    spec = selection.spec
     let pool = ThreadPool(threads: threads)
     let backbone = try CommandFailure.usage { () throws(ModelError) in
-      try Backbone(spec, parameters: parameters, pool: pool)
+      try Backbone(selection.spec, parameters: selection.parameters, pool: pool)
     }
     let pass = ForwardPass(backbone, pool: pool)
     let start = ContinuousClock.now

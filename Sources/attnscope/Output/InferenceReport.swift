@@ -27,13 +27,21 @@ struct InferenceReport: Encodable {
   var milliseconds: Double
   var peakBytes: Int
 
-  init(_ run: SingleRun, weights: String) {
+  private let isTrained: Bool
+
+  private enum CodingKeys: String, CodingKey {
+    case model, weights, input, logits, top, blocks, milliseconds, peakBytes
+  }
+
+  init(_ run: SingleRun, of selection: ModelSelection) {
     model = run.spec.name
-    self.weights = weights
+    weights = selection.weights
+    isTrained = selection.isTrained
+    let labels = ClassLabels(of: selection)
     input = [run.spec.input.height, run.spec.input.width]
     logits = run.logits
     top = Prediction(run.logits).top(5).map {
-      Candidate(index: $0.index, label: "class \($0.index)", probability: $0.probability)
+      Candidate(index: $0.index, label: labels[$0.index], probability: $0.probability)
     }
     blocks = run.reports.map { report in
       Block(
@@ -48,9 +56,11 @@ struct InferenceReport: Encodable {
   /// The run for people: the strongest classes, then a line for each block.
   var text: String {
     var lines = [
-      "\(model), \(weights) parameters: regions are exact, weights are not a trained model's",
-      "not a prediction:",
+      isTrained
+        ? "\(model), parameters of \(weights)"
+        : "\(model), \(weights) parameters: regions are exact, weights are not a trained model's"
     ]
+    if !isTrained { lines.append("not a prediction:") }
     for candidate in top {
       lines.append(
         "  " + candidate.label.padded(to: 40) + String(format: "%.4f", candidate.probability))

@@ -1,0 +1,26 @@
+/// One way in which a family's parameters are named in files.
+///
+/// It goes from the names that attnscope asks for to those in the file, part by part, and never by
+/// rewriting a name step by step.
+public struct NameDialect: Sendable {
+  /// Who names them so: `official`, `timm`, `torchvision`, `transformers`.
+  public var name: String
+  private let fileNames: @Sendable (_ path: [String]) -> [String]
+
+  /// - Parameters:
+  ///   - name: Who names them so.
+  ///   - fileNames: The tensors that make up a parameter, whose name is given part by part: several
+  ///     where the file has queries, keys and values apart, to be put together row by row.
+  init(_ name: String, _ fileNames: @escaping @Sendable (_ path: [String]) -> [String]) {
+    self.name = name
+    self.fileNames = fileNames
+  }
+
+  /// The names that attnscope asks for.
+  static let official = NameDialect("official") { [$0.joined(separator: ".")] }
+
+  /// The tensors that make up a parameter.
+  func names(of parameter: String) -> [String] {
+    fileNames(parameter.split(separator: ".").map(String.init))
+  }
+}

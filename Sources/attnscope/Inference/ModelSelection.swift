@@ -1,0 +1,87 @@
+import Checkpoints
+import Foundation
+import VisionTransformers
+
+/// A model and where its parameters come from, as somebody asked for them, looked up.
+struct ModelSelection: Sendable {
+  /// What the model is made of.
+  let spec: BackboneSpec
+  let parameters: any ParameterSource
+  /// The parameters' own words: `seeded:0`, or a path.
+  let weights: String
+  /// The checkpoint, where the parameters come from one.
+  let checkpoint: Checkpoint?
+
+  /// The model that is shown when nobody asks for one.
+  static let defaultModel = "pale-t"
+
+  /// - Parameters:
+  ///   - model: A name of the catalogue; `nil` for what the checkpoint says, or the default.
+  ///   - weights: `seeded[:N]`, a path, `hf:ORG/NAME` or `torch:FILE`.
+  ///   - heads: Heads of each stage, where a checkpoint does not tell.
+  ///   - input: The size of the input; `nil` for the model's own.
+  /// - Throws: ``CommandFailure`` where there is no such model, or the file is bad.
+  init(
+    model: String?, weights: String, heads: [Int]? = nil, input: PixelSize? = nil
+  ) throws(CommandFailure) {
+    self.weights = weights
+    if let seed = try Self.seed(weights) {
+      spec = try CommandFailure.usage { () throws(ModelError) in
+        try BackboneCatalog.spec(named: model ?? Self.defaultModel, input: input)
+      }
+      parameters = SeededParameters(seed: seed)
+      checkpoint = nil
+      return
+    }
+    let checkpoint = try Self.checkpoint(weights, heads: heads, input: input)
+    guard model == nil || model == checkpoint.spec.name else {
+      throw CommandFailure(
+        .usage, "--model is \(model ?? ""), and \(weights) holds \(checkpoint.spec.name)")
+    }
+    try Self.requireComplete(checkpoint, weights)
+    self.checkpoint = checkpoint
+    spec = checkpoint.spec
+    parameters = checkpoint.parameters
+  }
+
+  /// Whether the parameters were made by training, as far as anybody can tell.
+  var isTrained: Bool { checkpoint != nil }
+
+  private static func seed(_ weights: String) throws(CommandFailure) -> UInt64? {
+    if weights == "seeded" { return 0 }
+    guard weights.hasPrefix("seeded:") else { return nil }
+    guard let seed = UInt64(weights.dropFirst(7)) else {
+      throw CommandFailure(
+        .usage, "--weights is \(weights.debugDescription): expected a whole number after seeded:")
+    }
+    return seed
+  }
+
+  private static func checkpoint(
+    _ weights: String, heads: [Int]?, input: PixelSize?
+  ) throws(CommandFailure) -> Checkpoint {
+    do throws(CheckpointError) {
+      let path = try CheckpointLocations(
+        environment: ProcessInfo.processInfo.environment, home: NSHomeDirectory()
+      ).path(of: weights)
+      return try Checkpoint(path: path, hints: CheckpointHints(heads: heads, input: input))
+    } catch {
+      throw CommandFailure(.badInputFile, error.description)
+    }
+  }
+
+  /// A model with a hole in it is refused, with a list of the holes.
+  private static func requireComplete(
+    _ checkpoint: Checkpoint, _ weights: String
+  ) throws(CommandFailure) {
+    let report = checkpoint.report
+    guard !report.isComplete else { return }
+    let holes =
+      report.missing.map { "\($0) is missing" }
+      + report.mismatched.map { "\($0.name) is \($0.found), expected \($0.expected)" }
+    let shown = holes.prefix(5).joined(separator: "; ")
+    let more = holes.count > 5 ? "; and \(holes.count - 5) more (attnscope inspect lists them)" : ""
+    throw CommandFailure(
+      .badInputFile, "\(weights) does not hold a whole \(checkpoint.spec.name): \(shown)\(more)")
+  }
+}

@@ -1,0 +1,61 @@
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The program can be stopped, and goes on as if nothing had been.
+@Suite(.serialized) struct SuspensionTests {
+  /// The probe under a shell with job control.
+  func shell() async throws -> (tmux: Tmux, pid: Int32) {
+    let tmux = try Tmux(
+      ["bash", "--noprofile", "--norc", "-i"],
+      environment: ["PS1": "$ ", "PROBE": builtExecutable("terminal-probe").path()])
+    try tmux.type("before=$(stty -g); clear; \"$PROBE\"\n")
+    return (tmux, try await ProbeSession.pid(in: tmux))
+  }
+
+  @Test(arguments: [nil, SIGTSTP])
+  func aStopGivesTheTerminalBackAndAContinuationTakesItAgain(signal: Int32?) async throws {
+    let (tmux, pid) = try await shell()
+    if let signal { kill(pid, signal) } else { try tmux.press("C-z") }
+    try await tmux.waitFor("Stopped")
+    #expect(try tmux.fact("alternate_on") == "0")
+    #expect(try tmux.fact("cursor_flag") == "1")
+    try tmux.type("[ \"$(stty -g)\" = \"$before\" ] && echo modes $((40 + 2))\n")
+    try await tmux.waitFor("modes 42")
+    try tmux.type("fg\n")
+    try await tmux.waitFor("<Resume>")
+    #expect(try tmux.fact("alternate_on") == "1")
+    #expect(try tmux.text().contains("last"))
+    try tmux.press("q")
+    try await tmux.waitFor("the probe has ended")
+    #expect(try tmux.fact("alternate_on") == "0")
+  }
+
+  @Test func whatWasWrittenDuringAHardStopIsPaintedOver() async throws {
+    let (tmux, pid) = try await shell()
+    kill(pid, SIGSTOP)
+    try await tmux.waitFor("Stopped")
+    try tmux.type("fg\n")
+    let shown = try await tmux.waitFor("<Resume>")
+    #expect(!shown.contains("Stopped") && !shown.contains("fg"), "\(shown)")
+    try tmux.press("k")
+    try await tmux.waitFor("<Resume>k")
+  }
+
+  @Test func aStoppedProgramThatIsEndedLeavesTheShellAlone() async throws {
+    let (tmux, pid) = try await shell()
+    try tmux.press("C-z")
+    try await tmux.waitFor("Stopped")
+    kill(pid, SIGTERM)
+    kill(pid, SIGCONT)
+    for _ in 0..<500 where kill(pid, 0) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+    try tmux.type("echo $((40 + 2)) still here\n")
+    try await tmux.waitFor("42 still here")
+    #expect(try tmux.fact("alternate_on") == "0")
+  }
+}
