@@ -14,9 +14,3 @@ public struct Image: Hashable, Sendable {
     self.pixels = pixels
   }
 }
-
-/// How pixels are interpolated when a picture is resized.
-public enum Interpolation: String, Hashable, Sendable {
-  case bilinear
-  case bicubic
-}
