@@ -1,14 +1,14 @@
 /// A linear layer y = x·Wᵀ + b, its weights laid out once as the matrix product wants them.
 ///
 /// A layer can be packed in parts, each a range of output columns, so that threads can share a layer
-/// that has few rows. Threads may apply one layer at the same time.
+/// that has few rows. Threads may apply one layer at the same time; each call stays on its thread.
 public final class PackedLinear: Sendable {
   public let inputs: Int
   public let outputs: Int
   /// In how many ranges of output columns the layer can be applied.
   public let parts: Int
-  private let weight: Tensor?
-  private let bias: Tensor?
+  /// None in a hollow layer.
+  let pieces: [LinearPiece]
 
   /// Packs the weights; several layers may be packed at the same time.
   ///
@@ -16,35 +16,34 @@ public final class PackedLinear: Sendable {
   ///   - weight: [outputs, inputs].
   ///   - bias: [outputs], or nil for zeros.
   ///   - parts: In how many ranges of output columns to pack; no more than there are outputs.
-  public convenience init(weight: Tensor, bias: Tensor?, parts: Int = 1) {
+  public init(weight: Tensor, bias: Tensor?, parts: Int = 1) {
     precondition(weight.shape.extents.count == 2, "\(weight.shape) is no matrix")
-    let (outputs, inputs) = (weight.shape.extents[0], weight.shape.extents[1])
+    (outputs, inputs) = (weight.shape.extents[0], weight.shape.extents[1])
+    self.parts = parts
+    Self.requireSize(inputs: inputs, outputs: outputs, parts: parts)
     precondition(
-      bias.map { $0.scalars.count == outputs } ?? true,
+      bias.map { [outputs] in $0.scalars.count == outputs } ?? true,
       "\(bias?.scalars.count ?? 0) biases do not fit \(outputs) outputs")
-    self.init(inputs: inputs, outputs: outputs, parts: parts, weight: weight, bias: bias)
+    pieces = (0..<parts).map { [outputs] part in
+      let columns = Self.columns(ofPart: part, of: parts, outputs: outputs)
+      return LinearPiece(weight: weight, bias: bias, outputs: columns)
+    }
   }
 
-  private init(inputs: Int, outputs: Int, parts: Int, weight: Tensor?, bias: Tensor?) {
-    precondition(
-      inputs > 0 && parts > 0 && parts <= outputs,
-      "\(inputs) → \(outputs) cannot be a layer of \(parts) parts")
-    self.inputs = inputs
-    self.outputs = outputs
-    self.parts = parts
-    self.weight = weight
-    self.bias = bias
+  private init(hollowFrom inputs: Int, to outputs: Int) {
+    Self.requireSize(inputs: inputs, outputs: outputs, parts: 1)
+    (self.inputs, self.outputs, parts, pieces) = (inputs, outputs, 1, [])
   }
 
   /// A layer of which only the shape exists: for listing parameters, not to be applied.
   public static func hollow(from inputs: Int, to outputs: Int) -> PackedLinear {
-    PackedLinear(inputs: inputs, outputs: outputs, parts: 1, weight: nil, bias: nil)
+    PackedLinear(hollowFrom: inputs, to: outputs)
   }
 
   /// The output columns of one part.
   public func columns(ofPart part: Int) -> Range<Int> {
     precondition(part >= 0 && part < parts, "there is no part \(part) of \(parts)")
-    return outputs * part / parts..<outputs * (part + 1) / parts
+    return Self.columns(ofPart: part, of: parts, outputs: outputs)
   }
 
   /// Computes all outputs on the calling thread.
@@ -68,13 +67,20 @@ public final class PackedLinear: Sendable {
     precondition(
       x.columns == inputs && y.columns == outputs && x.rows == y.rows,
       "\(inputs) → \(outputs) does not take \(x.rows) × \(x.columns) to \(y.rows) × \(y.columns)")
-    guard let weight else { preconditionFailure("\(inputs) → \(outputs) has no weights") }
-    let range = columns(ofPart: part)
-    let slice = Tensor(
-      Array(weight.scalars[range.lowerBound * inputs..<range.upperBound * inputs]),
-      shape: [range.count, inputs])
-    Reference.linear(
-      x, weight: slice, bias: bias.map { Tensor(Array($0.scalars[range]), shape: [range.count]) },
-      into: y.columns(range), adding: adding)
+    precondition(!pieces.isEmpty, "\(inputs) → \(outputs) is hollow: it has no weights")
+    pieces[part].apply(x, to: y.columns(columns(ofPart: part)), adding: adding)
+  }
+
+  private static func requireSize(inputs: Int, outputs: Int, parts: Int) {
+    precondition(
+      inputs > 0 && parts > 0 && parts <= outputs,
+      "\(inputs) → \(outputs) cannot be a layer of \(parts) parts")
+  }
+
+  /// Cuts between cache lines as long as there are enough of them.
+  private static func columns(ofPart part: Int, of parts: Int, outputs: Int) -> Range<Int> {
+    let unit = outputs >= 16 * parts ? 16 : 1
+    let units = (outputs + unit - 1) / unit
+    return units * part / parts * unit..<min(units * (part + 1) / parts * unit, outputs)
   }
 }

@@ -1,7 +1,31 @@
 import ArgumentParser
 
-/// Explores the attention patterns of vision transformers in the terminal.
+/// The program: the explorer, and the same answers without a terminal.
 @main
 struct AttnscopeCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "attnscope")
+  static let configuration = CommandConfiguration(
+    commandName: "attnscope",
+    abstract: "See exactly which tokens a vision transformer lets a token attend to.",
+    discussion: """
+      attnscope                          explore the sample picture with pale-t
+      attnscope photo.jpg --model swin-t explore a picture of yours
+      attnscope region --model swin-t --stage 1 --block 2 --token 0,0
+      attnscope infer photo.jpg --json   run a model, print its answer as JSON
+
+      Exit status: 0 done, 1 failure, 2 usage, 3 bad input file, 4 verification mismatch, 130 \
+      interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ModelsCommand.self, RegionCommand.self, InferCommand.self, AttentionCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      ExitStatus.leave(with: error, of: Self.self)
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import Checkpoints
 import Foundation
+import Images
 import Synchronization
 import Tensors
 import VisionTransformers
@@ -46,17 +47,9 @@ struct GoldenRun: Sendable {
     logits = pass.logits
   }
 
+  /// The golden picture, fed as it is.
   private static func pixels(_ spec: BackboneSpec) throws -> Matrix {
-    let bytes = try Data(contentsOf: folder.appending(path: "input-0.rgb"))
-    let matrix = Matrix(rows: 224 * 224, columns: 3)
-    for pixel in 0..<224 * 224 {
-      for channel in 0..<3 {
-        let value = Float(bytes[pixel * 3 + channel]) / 255
-        matrix[pixel, channel] =
-          (value - Preprocessing.imageNetMean[channel])
-          / Preprocessing.imageNetStandardDeviation[channel]
-      }
-    }
-    return matrix
+    let image = try Image.read(path: folder.appending(path: "input-0.png").path)
+    return try spec.preprocessing.input(from: image, size: spec.input, asIs: true).pixels
   }
 }

@@ -15,6 +15,12 @@ struct AttentionPlan: Sendable {
   /// The largest tasks first, so that no thread is left with one at the end.
   let tasks: [HeadGroup]
 
+  /// A pattern that nothing will be computed over.
+  init(unplanned pattern: AttentionPattern) {
+    self.pattern = pattern
+    tasks = []
+  }
+
   /// - Parameters:
   ///   - pattern: Who attends to whom.
   ///   - bias: A score term, or none.

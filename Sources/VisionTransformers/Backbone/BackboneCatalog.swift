@@ -13,6 +13,7 @@ public enum BackboneCatalog {
   /// - Parameters:
   ///   - name: Such as `swin-t`.
   ///   - input: Height and width of the picture; `nil` for the variant's own.
+  /// - Returns: The spec.
   /// - Throws: ``ModelError`` where there is no such variant, or it does not take such a picture.
   public static func spec(
     named name: String, input: PixelSize? = nil

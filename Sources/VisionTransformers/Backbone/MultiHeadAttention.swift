@@ -35,7 +35,10 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
     let bias = try position.make(heads: geometry.context.heads, grid: grid, parameters)
     let pattern = try geometry.pattern()
     return MultiHeadAttention(
-      space: geometry.space, plan: AttentionPlan(pattern, bias: bias), bias: bias, norm: norm,
+      space: geometry.space,
+      plan: parameters.takesNamesOnly
+        ? AttentionPlan(unplanned: pattern) : AttentionPlan(pattern, bias: bias), bias: bias,
+      norm: norm,
       projection: projection,
       output: try parameters[output].linear(
         from: width, to: width, parts: PackedLinear.parts(forRows: grid.count)),

@@ -35,7 +35,7 @@ struct PatchMerging: TokenSource {
   let grid: TokenGrid
   let norm: Norm
   let reduction: PackedLinear
-  /// For each new token its four: the row offset varies first. −1 is a zero token.
+  /// For each new token its four, the row offset varying first, and −1 for a zero token.
   private let neighbours: TokenList
 
   init(map: TokenGrid, grid: TokenGrid, norm: Norm, reduction: PackedLinear) {

@@ -48,5 +48,6 @@ public protocol TokenSource: Sendable {
   /// - Parameters:
   ///   - input: Pixels `[height·width, 3]`, or the tokens of the stage before.
   ///   - tokens: What is filled.
+  ///   - workspace: Threads and scratch memory.
   func apply(_ input: TokenState, into tokens: TokenState, in workspace: Workspace)
 }

@@ -38,7 +38,9 @@ public final class Workspace {
 
   /// Runs a chain of layers over strips of a map's rows, for layers that look at neighbours.
   ///
-  /// - Parameter body: The chain, for rows of the map; the batch's range counts their tokens.
+  /// - Parameters:
+  ///   - grid: How the tokens lie.
+  ///   - body: The chain, for rows of the map; the batch's range counts their tokens.
   func forStrips(of grid: TokenGrid, _ body: (_ rows: Range<Int>, _ batch: RowBatch) -> Void) {
     let strips = min(batchCount(for: grid.count), grid.rows)
     func run(_ rows: Range<Int>, _ memory: WorkerMemory, splitting pool: ThreadPool?) {

@@ -1,17 +1,25 @@
 public import Images
 
-/// How a picture becomes the input of a model.
+/// How a picture becomes the input of a model: resized, cropped to the middle, normalised.
+///
+/// Sizes to resize to are those for an input of 224 pixels, as papers state them; for another input
+/// they change in proportion.
 public struct Preprocessing: Hashable, Sendable {
   /// How the picture is brought to size before the crop.
   public enum Resize: Hashable, Sendable {
-    /// The shorter side to this many pixels, the other in proportion, rounded down.
+    /// The shorter side to this many pixels for an input of 224, the other side in proportion,
+    /// rounded down.
     case shorterSide(Int)
-    /// Both sides to these many pixels, whatever the proportions were.
+    /// The shorter side to ⌊input / fraction⌋ pixels, the other side in proportion, rounded down: as
+    /// timm has it (`crop_pct`).
+    case cropFraction(Double)
+    /// Both sides to these many pixels for an input of 224, whatever the proportions were.
     case squash(PixelSize)
   }
 
   public var resize: Resize
   public var interpolation: Interpolation
+  /// Of each channel, red, green, blue, where a channel goes from 0 to 1.
   public var mean: [Float]
   public var standardDeviation: [Float]
 
@@ -19,11 +27,15 @@ public struct Preprocessing: Hashable, Sendable {
   public static let imageNetMean: [Float] = [0.485, 0.456, 0.406]
   public static let imageNetStandardDeviation: [Float] = [0.229, 0.224, 0.225]
 
+  /// - Precondition: `mean` and `standardDeviation` have three elements.
   public init(
     resize: Resize, interpolation: Interpolation = .bicubic,
     mean: [Float] = Self.imageNetMean,
     standardDeviation: [Float] = Self.imageNetStandardDeviation
   ) {
+    precondition(
+      mean.count == 3 && standardDeviation.count == 3,
+      "\(mean.count) means and \(standardDeviation.count) deviations, for 3 channels")
     self.resize = resize
     self.interpolation = interpolation
     self.mean = mean

@@ -14,6 +14,9 @@ public struct ParameterScope: Sendable {
     self.path = path
   }
 
+  /// Whether only names are taken, so that nothing made from here will ever run.
+  var takesNamesOnly: Bool { source is ParameterAudit }
+
   /// The scope one level, or several dotted levels, deeper.
   public subscript(name: String) -> ParameterScope {
     ParameterScope(source, path: path.isEmpty ? name : "\(path).\(name)")

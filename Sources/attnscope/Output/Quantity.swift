@@ -1,0 +1,21 @@
+import Foundation
+
+/// Numbers as people read them.
+enum Quantity {
+  /// A count in thousands, millions or thousands of millions: `28.3 M`.
+  static func count(_ count: Int) -> String {
+    switch abs(count) {
+    case 1_000_000_000...: String(format: "%.2f G", Double(count) / 1e9)
+    case 1_000_000...: String(format: "%.1f M", Double(count) / 1e6)
+    case 1_000...: String(format: "%.1f k", Double(count) / 1e3)
+    default: "\(count)"
+    }
+  }
+
+  static func milliseconds(_ seconds: Double) -> String {
+    String(format: "%.1f ms", seconds * 1000)
+  }
+
+  /// A share of one, in percent.
+  static func percent(_ share: Double) -> String { String(format: "%.2f %%", share * 100) }
+}

@@ -1,0 +1,77 @@
+import VisionTransformers
+
+/// The region of a token, as `region` prints it.
+struct RegionReport: Encodable {
+  struct Head: Encodable {
+    var head: Int
+    var branch: String
+    var tokens: [Int]
+  }
+
+  var mechanism: String
+  /// `geometry`, or `picture` where the region follows from its colours.
+  var source: String
+  var grid: [Int]
+  var keyGrid: [Int]
+  var query: Int
+  var heads: [Head]
+  var union: [Int]
+  /// Zero tokens beyond the grid that take part.
+  var padding: Int
+  var reason: String
+  private let field: ReceptiveField
+
+  private enum CodingKeys: String, CodingKey {
+    case mechanism, source, grid, keyGrid, query, heads, union, padding, reason
+  }
+
+  init(
+    _ layer: AttentionLayerSpec, pattern: AttentionPattern, query: Int, heads: [Int],
+    isIncoming: Bool, listsPrefix: Bool
+  ) {
+    func field(_ head: Int?) -> ReceptiveField {
+      isIncoming
+        ? ReceptiveField(incomingTo: query, in: pattern, head: head)
+        : ReceptiveField(of: query, in: pattern, head: head)
+    }
+    func tokens(_ field: ReceptiveField) -> [Int] {
+      (listsPrefix ? field.prefixTokens : []) + Array(field.tokens)
+    }
+    let whole = field(heads.count == 1 ? heads[0] : nil)
+    self.field = whole
+    mechanism = layer.mechanism.name
+    source = (layer.context.features?.source).map { $0 == .picture ? "picture" : "run" } ?? "geometry"
+    grid = [pattern.grid.rows, pattern.grid.columns]
+    let keyGrid = pattern.branches.first?.keySpace.keyGrid(on: pattern.grid) ?? pattern.grid
+    self.keyGrid = [keyGrid.rows, keyGrid.columns]
+    self.query = query
+    self.heads = heads.map { head in
+      Head(
+        head: head, branch: pattern.branch(ofHead: head)?.name ?? "", tokens: tokens(field(head)))
+    }
+    union = tokens(whole)
+    padding = whole.padding
+    reason =
+      isIncoming
+      ? "tokens that attend to this one" : layer.mechanism.reason(for: query, in: layer.context)
+  }
+
+  /// The region as a picture of characters, and what can be said of it in two lines.
+  var text: String {
+    let grid = field.grid
+    let rows = (0..<grid.rows).map { row in
+      (0..<grid.columns).map { column in
+        let token = grid[row, column]
+        return token == query ? "@" : field.tokens.contains(token) ? "#" : "."
+      }.joined(separator: " ")
+    }
+    let (row, column) = grid.position(of: query)
+    let span = field.span
+    var facts =
+      "\(mechanism), token (\(row),\(column)) #\(query): \(field.count) of \(grid.count) tokens, "
+      + "\(Quantity.percent(field.share)), span \(span.rows)×\(span.columns)"
+    if padding > 0 { facts += ", and \(padding) zero tokens beyond the grid" }
+    if !field.prefixTokens.isEmpty { facts += ", and \(field.prefixTokens.count) prefix tokens" }
+    return rows.joined(separator: "\n") + "\n" + facts + "\n" + reason
+  }
+}
