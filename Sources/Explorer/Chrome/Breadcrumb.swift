@@ -9,8 +9,8 @@ struct Breadcrumb {
 
   /// The way down in one line, the picture's name giving way where it is too long.
   func text(columns: Int) -> StyledText {
-    var parts = parts(hasSizes: true)
-    if width(parts) > columns { parts = self.parts(hasSizes: false) }
+    let candidates = [(true, true), (false, true), (false, false)].map(parts)
+    var parts = candidates.first { width($0) <= columns } ?? candidates[candidates.count - 1]
     let excess = width(parts) - columns
     if excess > 0 { parts[0] = parts[0].shortened(to: max(6, parts[0].count - excess)) }
     var text = StyledText()
@@ -23,15 +23,15 @@ struct Breadcrumb {
 
   private func width(_ parts: [String]) -> Int { parts.reduce(-3) { $0 + $1.count + 3 } }
 
-  private func parts(hasSizes: Bool) -> [String] {
+  private func parts(hasInput: Bool, hasGrid: Bool) -> [String] {
     let (selection, stage) = (session.selection, session.stage)
     let input = session.spec.input
     let picture = (session.picture?.name ?? "…").escapingControls
     return [
-      hasSizes ? "\(picture) \(input.width)x\(input.height)" : picture,
+      hasInput ? "\(picture) \(input.width)x\(input.height)" : picture,
       session.spec.name,
-      "stage \(selection.address.stage + 1)/\(session.spec.stages.count) "
-        + "(\(stage.grid.rows)x\(stage.grid.columns))",
+      "stage \(selection.address.stage + 1)/\(session.spec.stages.count)"
+        + (hasGrid ? " (\(stage.grid.rows)x\(stage.grid.columns))" : ""),
       "block \(selection.address.block + 1)/\(stage.blocks.count) \(mechanism)",
       head,
     ]

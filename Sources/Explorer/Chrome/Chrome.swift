@@ -15,7 +15,7 @@ struct Chrome: Sendable {
   init(size: Size, session: Session) {
     var rest = Rect(size)
     breadcrumb = rest.takeTop(1)
-    rule = rest.takeTop(size.rows >= 20 && size.columns < MapLayout.frameColumns ? 1 : 0)
+    rule = rest.takeTop(size.rows >= 26 && size.columns < MapLayout.frameColumns ? 1 : 0)
     footer = rest.takeBottom(1)
     status = rest.takeBottom(1)
     banner = rest.takeBottom(session.isTrained ? 0 : 1)

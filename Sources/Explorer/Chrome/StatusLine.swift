@@ -16,15 +16,22 @@ struct StatusLine {
     }
     let right = progress(columns: min(30, area.columns / 3)) ?? lastRun
     screen.write(
-      model.text.shortened(to: max(0, area.columns - right.columns - 2)), row: area.row,
-      column: area.column, in: area)
+      model(columns: area.columns - right.columns - 2), row: area.row, column: area.column,
+      in: area)
     screen.write(
       right, row: area.row, column: area.columnRange.upperBound - right.columns, in: area)
   }
 
-  private var model: StyledText {
-    let parameters = session.run.parameters.map { "  \(NumberText.count($0)) parameters" } ?? ""
-    return StyledText("\(session.spec.name)  \(session.weights)\(parameters)")
+  /// As much of the model as fits.
+  private func model(columns: Int) -> String {
+    let weights = session.weights.escapingControls
+    var text = session.spec.name
+    for part in [weights, session.run.parameters.map { "\(NumberText.count($0)) parameters" }] {
+      guard let part else { continue }
+      let room = columns - text.count - 2
+      text += part.count <= room || room > 12 ? "  \(part.shortened(to: room))" : ""
+    }
+    return text.shortened(to: max(0, columns))
   }
 
   /// A bar that fills while something runs.

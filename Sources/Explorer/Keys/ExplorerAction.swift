@@ -33,10 +33,6 @@ extension ExplorerAction {
       "hjkl", "move", "one token left, down, up, right; arrows do too", in: .move, priority: 95,
       moves("h", .left, 0, -1) + moves("j", .down, 1, 0) + moves("k", .up, -1, 0)
         + moves("l", .right, 0, 1)),
-    KeyBinding(
-      "HJKL", "x4", "four tokens", in: .move, priority: 12,
-      moves("H", nil, 0, -4) + moves("J", nil, 4, 0) + moves("K", nil, -4, 0)
-        + moves("L", nil, 0, 4).filter { _ in false }),
     // L runs live, so a vi user's other key for "far to the right" stands in for it.
     KeyBinding(
       "HJKW", "x4", "four tokens left, down, up, right", in: .move, priority: 12,

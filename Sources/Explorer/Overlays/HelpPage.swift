@@ -41,12 +41,12 @@ struct HelpPage: Overlay {
     let inside = Frame(
       StyledText("keys on \(title)", theme.title), style: theme.accent
     ).draw(in: area, on: &screen).inset(left: 1, right: 1)
-    let sections = sections(theme)
-    let isWide = inside.columns >= 110
-    let half = isWide ? inside.columns / 2 : inside.columns
-    let columns = isWide ? balanced(sections) : [sections.flatMap { $0 }]
+    let count = inside.columns >= 110 ? 2 : 1
+    let width = inside.columns / count - 2
+    let sections = sections(theme, columns: width)
+    let columns = count == 2 ? balanced(sections) : [sections.flatMap { $0 }]
     for (place, lines) in columns.enumerated() {
-      let column = inside.columns(place * half..<(place + 1) * half)
+      let column = inside.columns(place * (width + 2)..<place * (width + 2) + width)
       let first = max(0, min(scroll, lines.count - column.rows))
       for (row, line) in lines.dropFirst(first).prefix(column.rows).enumerated() {
         screen.write(line, row: column.row + row, column: column.column, in: column)
@@ -55,17 +55,22 @@ struct HelpPage: Overlay {
     screen.cursor = Position(row: inside.row, column: inside.column)
   }
 
-  private func sections(_ theme: Theme) -> [[StyledText]] {
+  private func sections(_ theme: Theme, columns: Int) -> [[StyledText]] {
     KeyHint.Section.allCases.compactMap { section in
       let hints = pageHints.filter { $0.section == section }
       guard !hints.isEmpty else { return nil }
       return [StyledText(section.rawValue, theme.title)]
-        + hints.map { hint in
-          var line = StyledText("  ")
-          line.append(hint.label.aligned(left: 16), theme.accent)
-          line.append(hint.help)
-          return line
-        } + [StyledText()]
+        + hints.flatMap { lines($0, theme, columns: columns) } + [StyledText()]
+    }
+  }
+
+  private func lines(_ hint: KeyHint, _ theme: Theme, columns: Int) -> [StyledText] {
+    let width = 16
+    return hint.help.wrapped(to: columns - width - 2).enumerated().map { index, text in
+      var line = StyledText("  ")
+      line.append((index == 0 ? hint.label : "").aligned(left: width), theme.accent)
+      line.append(text)
+      return line
     }
   }
 

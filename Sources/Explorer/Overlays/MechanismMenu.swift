@@ -64,7 +64,7 @@ struct MechanismMenu: Overlay {
   ) {
     let isOwn = entry.name == session.layer?.spec.mechanism.name
     let isSelected = number - 1 == selected
-    let name = entry.name + (isOwn ? " (model's own)" : "")
+    let name = entry.name + (isOwn ? " (own)" : "")
     let extent = try? entry.outcome.get()
     let size = extent.map { "\($0.count)  \(NumberText.percent($0.share).aligned(right: 6))" }
     let right = size ?? NumberText.none

@@ -5,7 +5,10 @@ import VisionTransformers
 struct KeysPanel: SidePanel {
   let title = "strongest keys"
 
-  func rows(_ session: Session) -> (minimum: Int, ideal: Int) { (3, 7) }
+  func rows(_ session: Session, columns: Int) -> PanelRows {
+    let count = session.reading.attention.map { $0.strongest.count + 1 } ?? 1
+    return PanelRows(minimum: min(3, count), ideal: min(7, count), most: min(16, count))
+  }
 
   func lines(_ session: Session, columns: Int, rows: Int) -> [StyledText] {
     let theme = session.theme

@@ -8,8 +8,9 @@ struct LayersPanel: SidePanel {
 
   private static let letters: [Character] = ["q", "a", "p", "m", "."]
 
-  func rows(_ session: Session) -> (minimum: Int, ideal: Int) {
-    (1, min(session.geometry.layers.count + 1, 9))
+  func rows(_ session: Session, columns: Int) -> PanelRows {
+    let count = session.geometry.layers.count + 1
+    return PanelRows(minimum: 1, ideal: min(9, count), most: count)
   }
 
   func lines(_ session: Session, columns: Int, rows: Int) -> [StyledText] {

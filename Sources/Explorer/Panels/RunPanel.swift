@@ -6,8 +6,9 @@ import VisionTransformers
 struct RunPanel: SidePanel {
   let title = "run"
 
-  func rows(_ session: Session) -> (minimum: Int, ideal: Int) {
-    (2, session.isTrained ? 9 : 5)
+  func rows(_ session: Session, columns: Int) -> PanelRows {
+    let count = lines(session, columns: columns, rows: .max).count
+    return PanelRows(minimum: 2, ideal: count, most: count)
   }
 
   func lines(_ session: Session, columns: Int, rows: Int) -> [StyledText] {
@@ -32,7 +33,8 @@ struct RunPanel: SidePanel {
       words.append("p95 \(NumberText.duration(slow))")
     }
     if let first = history.first { words.append("first \(NumberText.duration(first))") }
-    words.append("\(history.seconds.count + 1) runs")
+    let runs = history.seconds.count + 1
+    words.append(runs == 1 ? "1 run" : "\(runs) runs")
     text.add("pass", fitting: words)
   }
 

@@ -4,11 +4,18 @@ import Screens
 protocol SidePanel: Sendable {
   var title: String { get }
 
-  /// Rows without which there is no point, and rows to have.
-  func rows(_ session: Session) -> (minimum: Int, ideal: Int)
+  /// Rows without which there is no point, rows to have, and rows to fill when there are many.
+  func rows(_ session: Session, columns: Int) -> PanelRows
 
   /// What it says in so much room; more lines than that are cut off.
   func lines(_ session: Session, columns: Int, rows: Int) -> [StyledText]
+}
+
+/// How many rows a panel asks for.
+struct PanelRows: Equatable, Sendable {
+  var minimum: Int
+  var ideal: Int
+  var most: Int
 }
 
 /// The side column: panels one above the other, or one alone.
@@ -29,7 +36,7 @@ struct SidePanels {
       draw(zoomed, isFirst: true, in: rest, on: &screen)
       return
     }
-    let heights = heights(in: area.rows)
+    let heights = heights(in: area)
     for (index, height) in heights.enumerated() where height > 0 {
       let isFirst = !heights[..<index].contains { $0 > 0 }
       let isLast = !heights[(index + 1)...].contains { $0 > 0 }
@@ -58,20 +65,23 @@ struct SidePanels {
   private func chrome(isFirst: Bool) -> Int { hasFrames ? 2 : isFirst ? 0 : 1 }
 
   /// Rows for the lines of each panel; 0 for those that there is no room for.
-  private func heights(in rows: Int) -> [Int] {
-    var heights = Array(repeating: 0, count: Self.all.count)
-    var left = rows
+  private func heights(in area: Rect) -> [Int] {
+    let columns = area.columns - (hasFrames ? 4 : 0)
+    let wanted = Self.all.map { $0.rows(session, columns: columns) }
+    var heights = Array(repeating: 0, count: wanted.count)
+    var left = area.rows
     for index in Self.importance {
-      let minimum = Self.all[index].rows(session).minimum
-      let cost = minimum + chrome(isFirst: index == 0)
+      let cost = wanted[index].minimum + chrome(isFirst: index == 0)
       guard cost <= left else { continue }
-      heights[index] = minimum
+      heights[index] = wanted[index].minimum
       left -= cost
     }
-    for index in Self.importance where heights[index] > 0 {
-      let more = min(left, max(0, Self.all[index].rows(session).ideal - heights[index]))
-      heights[index] += more
-      left -= more
+    for enough in [\PanelRows.ideal, \PanelRows.most] {
+      for index in Self.importance where heights[index] > 0 {
+        let more = min(left, max(0, wanted[index][keyPath: enough] - heights[index]))
+        heights[index] += more
+        left -= more
+      }
     }
     return heights
   }
@@ -111,8 +121,9 @@ struct CaptionedLines {
   /// Adds as many words as fit.
   mutating func add(_ caption: String, fitting words: [String]) {
     var line = ""
-    for word in words where line.count + word.count + 2 <= columns - Self.captionColumns {
-      line += line.isEmpty ? word : "  \(word)"
+    for word in words {
+      let longer = line.isEmpty ? word : "\(line)  \(word)"
+      if longer.count <= columns - Self.captionColumns { line = longer }
     }
     add(caption, line)
   }

@@ -5,7 +5,10 @@ import VisionTransformers
 struct TokenPanel: SidePanel {
   let title = "token"
 
-  func rows(_ session: Session) -> (minimum: Int, ideal: Int) { (7, 10) }
+  func rows(_ session: Session, columns: Int) -> PanelRows {
+    let count = lines(session, columns: columns, rows: .max).count
+    return PanelRows(minimum: min(6, count), ideal: count, most: count)
+  }
 
   func lines(_ session: Session, columns: Int, rows: Int) -> [StyledText] {
     var text = CaptionedLines(theme: session.theme, columns: columns)
@@ -102,7 +105,7 @@ struct TokenPanel: SidePanel {
       "MACs",
       fitting: [
         "attn \(NumberText.count(cost[.attention]))", "qkv \(NumberText.count(cost[.qkv]))",
-        "proj \(NumberText.count(cost[.projection]))", "mlp \(NumberText.count(cost[.mlp]))",
+        "mlp \(NumberText.count(cost[.mlp]))", "proj \(NumberText.count(cost[.projection]))",
       ])
     guard !session.settings.isStill else { return text.add("time", NumberText.none) }
     func milliseconds(_ operation: VisionTransformers.Operation) -> String {
@@ -112,8 +115,8 @@ struct TokenPanel: SidePanel {
       "time",
       fitting: [
         NumberText.duration(report.seconds), "attn \(milliseconds(.attention))",
-        "qkv \(milliseconds(.qkv))", "proj \(milliseconds(.projection))",
-        "mlp \(milliseconds(.mlp))", "other \(milliseconds(.other))",
+        "qkv \(milliseconds(.qkv))", "mlp \(milliseconds(.mlp))",
+        "proj \(milliseconds(.projection))", "other \(milliseconds(.other))",
       ])
   }
 

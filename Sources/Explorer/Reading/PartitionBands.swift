@@ -58,6 +58,8 @@ struct PartitionBands: Hashable, Sendable {
   /// Whether tokens lie in bands of an odd or an even number, as the squares of a chess board do.
   func isOdd(row: Int, column: Int) -> Bool { (rows[row] + columns[column]) % 2 == 1 }
 
-  /// Whether there is more than one band at all.
-  var isVisible: Bool { (rows.last ?? 0) > 0 || (columns.last ?? 0) > 0 }
+  /// Whether a band begins at a token's upper edge, or at its left one.
+  func edges(row: Int, column: Int) -> (above: Bool, left: Bool) {
+    (row > 0 && rows[row] != rows[row - 1], column > 0 && columns[column] != columns[column - 1])
+  }
 }

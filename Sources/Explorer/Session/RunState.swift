@@ -60,7 +60,9 @@ struct RunState: Sendable {
 
   /// Takes a report over.
   ///
-  /// - Parameter pairsSaved: Query-key pairs of all heads that the paper counts and nobody computes.
+  /// - Parameters:
+  ///   - report: Of one block.
+  ///   - pairsSaved: Query-key pairs of all heads that the paper counts and nobody computes.
   mutating func note(_ report: BlockReport, pairsSaved: Int) {
     apply(.block(report))
     let heads = max(1, report.attention.first?.pattern.heads ?? 1)

@@ -40,7 +40,9 @@ extension Session {
     return open(picture: pictures[(here + step + pictures.count) % pictures.count])
   }
 
-  /// Goes over to another model. A checkpoint is of one model, so the parameters are seeded then.
+  /// Goes over to another model.
+  ///
+  /// A checkpoint is of one model, so the parameters are seeded then.
   mutating func open(model name: String) -> [Effect] {
     guard name != spec.name else { return [] }
     do {

@@ -6,6 +6,7 @@ public enum Bar {
   ///   - share: The part of the columns to fill, from 0 to 1.
   ///   - columns: How long a full bar is.
   ///   - hasBlocks: Whether the terminal shows block characters.
+  /// - Returns: As many characters as the bar is long, and none where there is nothing to show.
   public static func filled(_ share: Double, columns: Int, hasBlocks: Bool) -> String {
     guard columns > 0, share > 0 else { return "" }
     let eighths = Int((min(share, 1) * Double(columns * 8)).rounded())
@@ -18,10 +19,12 @@ public enum Bar {
   /// A bar of parts, one after another, each rounded so that the whole has the right length.
   ///
   /// - Parameters:
-  ///   - parts: The length of each part; `total` is a full bar.
+  ///   - parts: The length of each part.
   ///   - total: What fills all columns.
+  ///   - columns: How long a full bar is.
   ///   - letters: The sign of each part where blocks cannot be told apart by colour.
   ///   - styles: The style of each part.
+  /// - Returns: As many characters as the parts are long.
   public static func stacked(
     _ parts: [Double], of total: Double, columns: Int, letters: [Character]?, styles: [Style]
   ) -> StyledText {

@@ -3,11 +3,17 @@ public struct Frame: Sendable {
   public var title: StyledText
   /// What stands at the right end of the upper edge.
   public var note: StyledText
+  /// What stands in the lower edge.
+  public var footnote: StyledText
   public var style: Style
 
-  public init(_ title: StyledText, note: StyledText = StyledText(), style: Style = .plain) {
+  public init(
+    _ title: StyledText, note: StyledText = StyledText(), footnote: StyledText = StyledText(),
+    style: Style = .plain
+  ) {
     self.title = title
     self.note = note
+    self.footnote = footnote
     self.style = style
   }
 
@@ -35,7 +41,16 @@ public struct Frame: Sendable {
     if !note.runs.isEmpty {
       screen.write(StyledText(" ") + note + " ", row: top, column: noteColumn, in: inside)
     }
+    if !footnote.runs.isEmpty {
+      write(footnote, row: bottom, column: left + 2, in: inside, on: &screen)
+    }
     return area.inset(by: 1)
+  }
+
+  private func write(
+    _ text: StyledText, row: Int, column: Int, in area: Rect, on screen: inout Screen
+  ) {
+    screen.write(StyledText(" ") + text + " ", row: row, column: column, in: area)
   }
 }
 

@@ -11,13 +11,18 @@ struct ComparisonStrip {
   }
 
   private static func width(_ session: Session, columns: Int) -> Int {
-    max(8, (columns - 1) / max(1, session.reading.comparison.count))
+    max(7, columns / max(1, session.reading.comparison.count))
   }
 
   func draw(in area: Rect, on screen: inout Screen) {
     let entries = session.reading.comparison
+    var area = area
+    if area.rows > Self.rows(session, columns: area.columns) {
+      let title = StyledText("this token under every mechanism", session.theme.title)
+      area = Frame(title, style: session.theme.line).draw(in: area, on: &screen)
+    }
     let width = min(16, Self.width(session, columns: area.columns))
-    let visible = max(1, (area.columns - 1) / width)
+    let visible = max(1, area.columns / width)
     let current = entries.firstIndex(where: \.isCurrent) ?? 0
     let first = max(0, min(current - visible / 2, entries.count - visible))
     for (place, entry) in entries.dropFirst(first).prefix(visible).enumerated() {

@@ -9,7 +9,7 @@ struct MapColors: Sendable {
   let isLight: Bool
   let hasTwoBranches: Bool
 
-  /// Sky blue and orange, from Okabe and Ito: told apart by everybody. Seen by both: near white.
+  /// Sky blue and orange, from Okabe and Ito: told apart by everybody.
   private static let first = (red: 86.0, green: 180.0, blue: 233.0)
   private static let second = (red: 230.0, green: 159.0, blue: 0.0)
 
@@ -36,19 +36,20 @@ struct MapColors: Sendable {
   /// Almost grey, dim, and a little dimmer in every second window.
   private func outsideColor(of square: MapSquare) -> UInt8 {
     let grey = 255 * square.luma
-    let depth = square.isOdd.map { $0 ? 0.62 : 1 } ?? 0.8
+    let depth = square.isOdd ? 0.62 : 1
     func channel(_ value: Double) -> Double {
       let mixed = 0.55 * grey + 0.45 * value
-      return isLight ? 255 - (26 + 0.27 * (255 - mixed)) * depth : (16 + 0.29 * mixed) * depth
+      return isLight ? 255 - (14 + 0.26 * (255 - mixed)) * depth : (18 + 0.26 * mixed) * depth
     }
     return nearest(
       (channel(square.color.red), channel(square.color.green), channel(square.color.blue)))
   }
 
-  /// Lifted out of the darkness (or, on a light background, out of the light).
+  /// Lifted out of the darkness (or, on a light background, out of the light) as far as needed.
   private func inside(_ color: (red: Double, green: Double, blue: Double)) -> Channels {
-    func channel(_ value: Double) -> Double { isLight ? value * 0.66 : 96 + value * 159 / 255 }
-    return (channel(color.red), channel(color.green), channel(color.blue))
+    let luma = 0.299 * color.red + 0.587 * color.green + 0.114 * color.blue
+    let lift = isLight ? min(0, 150 - luma) : max(0, 110 - luma)
+    return (color.red + lift, color.green + lift, color.blue + lift)
   }
 
   /// The branch's colour, as bright as the picture is there.

@@ -10,48 +10,46 @@ struct MapLayout: Sendable {
   private static let sideMaximum = 90
 
   let hasFrames: Bool
-  /// The map with its rulers and legend, frame included.
+  /// The map with its rulers, frame included.
   let panel: Rect
   let columnRuler: Rect
   let rowRuler: Rect
+  /// Where the legend goes: an edge of the panel, or a line across the page.
   let legend: Rect
   let side: Rect
-  /// A line above the comparison, where there is room.
-  let rule: Rect
+  /// The comparison, frame included.
   let comparison: Rect
   let viewport: MapViewport
 
   init(_ session: Session, isFit: Bool, in body: Rect) {
     var rest = body
     hasFrames = body.columns >= Self.frameColumns
-    comparison = rest.takeBottom(ComparisonStrip.rows(session, columns: body.columns))
-    rule = rest.takeBottom(!hasFrames && body.rows >= 16 ? 1 : 0)
     let edge = hasFrames ? 1 : 0
-    let sideMinimum = body.columns >= 80 ? 38 : 30
+    let comparisonEdge = hasFrames && body.rows >= 30 ? 2 : 0
+    comparison = rest.takeBottom(
+      ComparisonStrip.rows(session, columns: body.columns) + comparisonEdge)
+    let line = rest.takeBottom(hasFrames ? 0 : 1)
     let room = Rect(
       row: 0, column: 0,
-      columns: rest.columns - sideMinimum - Self.rulerColumns - 2 * edge - 1,
-      rows: rest.rows - 2 - 2 * edge)
-    let fitted = MapViewport(
+      columns: rest.columns - (body.columns >= 80 ? 38 : 30) - Self.rulerColumns - 2 * edge - 1,
+      rows: rest.rows - 1 - 2 * edge)
+    let map = MapViewport(
       session.stage.grid, in: room,
       smallestSpan: session.capabilities.hasColoredHalfBlocks ? 1 : 2, isFit: isFit,
       cursor: session.cursor)
-    let needed = fitted.area.columns + Self.rulerColumns + 2 * edge + 1
+    let needed = map.area.columns + Self.rulerColumns + 2 * edge + 1
     panel = rest.takeLeft(max(needed, rest.columns - Self.sideMaximum))
     side = hasFrames ? rest : rest.inset(left: 1, right: 1)
-    var inside = panel.inset(by: edge)
-    let margin = max(0, (inside.columns - Self.rulerColumns - fitted.area.columns) / 2)
-    inside = inside.inset(left: hasFrames ? margin : 0)
-    let ruler = inside.takeTop(1)
+    let inside = panel.inset(by: edge)
+    let left = max(0, inside.columns - Self.rulerColumns - map.area.columns) / 2 * edge
+    let top = max(0, inside.rows - 1 - map.area.rows) / 2 * edge
     columnRuler = Rect(
-      row: ruler.row, column: ruler.column + Self.rulerColumns, columns: fitted.area.columns,
-      rows: ruler.rows)
+      row: inside.row + top, column: inside.column + left + Self.rulerColumns,
+      columns: map.area.columns, rows: min(1, inside.rows))
     rowRuler = Rect(
-      row: inside.row, column: inside.column, columns: Self.rulerColumns, rows: fitted.area.rows)
-    viewport = fitted.moved(toRow: inside.row, column: inside.column + Self.rulerColumns)
-    let below = inside.inset(top: fitted.area.rows)
-    legend = Rect(
-      row: below.row, column: panel.column + edge + 1, columns: panel.columns - 2 * edge - 1,
-      rows: below.rows)
+      row: columnRuler.row + 1, column: inside.column + left, columns: Self.rulerColumns,
+      rows: map.area.rows)
+    viewport = map.moved(toRow: rowRuler.row, column: columnRuler.column)
+    legend = hasFrames ? panel.rows(panel.rows - 1..<panel.rows) : line
   }
 }

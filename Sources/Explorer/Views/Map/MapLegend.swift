@@ -10,24 +10,16 @@ struct MapLegend {
   private var theme: Theme { session.theme }
   private var isColored: Bool { session.capabilities.hasColoredHalfBlocks }
 
-  func draw(in area: Rect, on screen: inout Screen) {
-    var lines = [meaning]
-    if area.rows > 1 { lines.append(scaleText) } else { lines[0] = scaleText + "  " + meaning }
-    for (index, line) in lines.enumerated() where index < area.rows {
-      screen.write(line, row: area.row + index, column: area.column, in: area)
-    }
-  }
+  /// How many tokens a cell is, and what it means.
+  var text: StyledText { scaleText + "  " + meaning }
 
   /// How many tokens a cell is, and which of them are seen.
   private var scaleText: StyledText {
     if viewport.pool > 1 {
-      return StyledText("fit, \(viewport.pool)x\(viewport.pool) tokens each", theme.faint)
+      return StyledText("fit: \(viewport.pool)x\(viewport.pool) tokens each", theme.faint)
     }
     guard !viewport.isComplete else { return StyledText("1:1", theme.faint) }
-    return StyledText(
-      "1:1, rows \(viewport.rows.lowerBound)..\(viewport.rows.upperBound - 1)"
-        + " columns \(viewport.columns.lowerBound)..\(viewport.columns.upperBound - 1)",
-      theme.faint)
+    return StyledText("1:1, \(viewport.rows.count)x\(viewport.columns.count) seen", theme.faint)
   }
 
   private var meaning: StyledText {
@@ -40,7 +32,7 @@ struct MapLegend {
   }
 
   private var pictureMeaning: StyledText {
-    StyledText("picture: bright in the region, dim outside ", theme.faint) + cursorSample
+    StyledText("bright in the region, dim outside  ", theme.faint) + cursorSample
   }
 
   private var cursorSample: StyledText {
@@ -52,8 +44,8 @@ struct MapLegend {
   /// What the two columns of a token are where there are no half blocks.
   private func characterMeaning(luma: String) -> StyledText {
     let mark =
-      session.reading.attention == nil ? "o in region" : "digit: weight 0-9 of max, sqrt"
-    return StyledText("\(luma) + \(mark), blank outside  >@ cursor", theme.faint)
+      session.reading.attention == nil ? "o in region" : "weight 0-9 (sqrt of max)"
+    return StyledText("\(luma) + \(mark), blank outside, >@ cursor", theme.faint)
   }
 
   private var regionMeaning: StyledText {

@@ -33,13 +33,35 @@ struct MapPainter {
         canvas.paint(
           row: pixel.row, column: pixel.column, side: viewport.span, color: colors.color(of: square)
         )
-        if viewport.span > 1 && (square.isCursor || view == .weights && square.isInRegion) {
-          marks.append((pixel.row / 2, pixel.column, square))
-        }
+        if viewport.span > 1 { marks.append((pixel.row / 2, pixel.column, square)) }
       }
     }
     canvas.draw(on: &screen, row: viewport.area.row, column: viewport.area.column)
-    for mark in marks { draw(mark.square, cellRow: mark.row, column: mark.column, on: &screen) }
+    for mark in marks {
+      drawEdges(mark.square, cellRow: mark.row, column: mark.column, on: &screen)
+      draw(mark.square, cellRow: mark.row, column: mark.column, on: &screen)
+    }
+  }
+
+  /// Lines where windows or stripes begin.
+  private func drawEdges(
+    _ square: MapSquare, cellRow: Int, column: Int, on screen: inout Screen
+  ) {
+    let (top, left) = (viewport.area.row + cellRow, viewport.area.column + column)
+    let ink = Color.palette(capabilities.background == .light ? 240 : 247)
+    if square.hasEdge.above {
+      for offset in 0..<viewport.span { mark(top, left + offset, "▔", ink, on: &screen) }
+    }
+    if square.hasEdge.left {
+      for offset in 0..<viewport.span / 2 { mark(top + offset, left, "▏", ink, on: &screen) }
+    }
+  }
+
+  private func mark(
+    _ row: Int, _ column: Int, _ sign: Character, _ ink: Color, on screen: inout Screen
+  ) {
+    screen[row, column].character = sign
+    screen[row, column].style.foreground = ink
   }
 
   /// Writes on a square that takes whole cells: brackets around the cursor, or the digit of a weight.
@@ -53,10 +75,10 @@ struct MapPainter {
       screen[middle, left].character = "▸"
       screen[middle, right].character = "◂"
       for column in [left, right] { screen[middle, column].style.foreground = .palette(16) }
-    } else if hasWeights {
+    } else if view == .weights && hasWeights && square.isInRegion {
       let ramp = ColorRamp.viridis
       let level = ramp.level(of: square.weight)
-      screen[middle, left + (viewport.span - 1) / 2] = Cell(
+      screen[middle, left + viewport.span / 2] = Cell(
         Character("\(level)"),
         style: Style(
           foreground: .palette(level > 6 ? 16 : 252), background: .palette(ramp.levels[level])))

@@ -14,9 +14,10 @@ struct MapSquare: Sendable {
   var weight = 0.0
   /// The largest norm among the tokens, between the smallest and the largest of all.
   var norm = 0.0
-  /// Whether the tokens lie in an odd field of the board that windows make; nothing where they lie in
-  /// several fields.
-  var isOdd: Bool? = false
+  /// Whether the token, or of several the last, lies in an odd field of the board that windows make.
+  var isOdd = false
+  /// Whether a window or stripe begins at the token's upper edge, or at its left one.
+  var hasEdge = (above: false, left: false)
 
   /// Brightness from 0 to 1.
   var luma: Double { (0.299 * color.red + 0.587 * color.green + 0.114 * color.blue) / 255 }
@@ -46,7 +47,6 @@ struct MapSquares: Sendable {
     let tokens = viewport.tokens(row: row, column: column)
     var square = MapSquare()
     var sum = (red: 0, green: 0, blue: 0)
-    var (odd, even) = (false, false)
     for row in tokens.rows {
       for column in tokens.columns {
         let token = reading.grid[row, column]
@@ -56,10 +56,12 @@ struct MapSquares: Sendable {
           sum.green += Int(color.green)
           sum.blue += Int(color.blue)
         }
-        if bands?.isOdd(row: row, column: column) == true { odd = true } else { even = true }
       }
     }
-    square.isOdd = odd && even ? nil : odd
+    if let bands, let row = tokens.rows.last, let column = tokens.columns.last {
+      square.isOdd = bands.isOdd(row: row, column: column)
+      square.hasEdge = bands.edges(row: row, column: column)
+    }
     if reading.colors != nil {
       let count = Double(tokens.rows.count * tokens.columns.count)
       square.color = (

@@ -79,29 +79,31 @@ struct MapView: ExplorerView {
     let layout = layout(session, in: area)
     let reading = session.reading
     let (viewport, theme) = (layout.viewport, session.theme)
-    if layout.hasFrames {
-      Frame(mapTitle(session), style: theme.line).draw(in: layout.panel, on: &screen)
-    }
+    drawEdges(layout, session, on: &screen)
     MapPainter(
       squares: MapSquares(reading, viewport: viewport), viewport: viewport, view: cells,
       hasWeights: reading.attention != nil, capabilities: session.capabilities, theme: theme
     ).draw(on: &screen)
     MapRulers(viewport: viewport, cursor: session.cursor, theme: theme)
       .draw(columns: layout.columnRuler, rows: layout.rowRuler, on: &screen)
-    MapLegend(session: session, viewport: viewport, view: cells)
-      .draw(in: layout.legend, on: &screen)
     SidePanels(session: session, zoomed: zoomed, hasFrames: layout.hasFrames)
       .draw(in: layout.side, on: &screen)
-    if !layout.rule.isEmpty { screen.rule(in: layout.rule, style: theme.line) }
     ComparisonStrip(session: session).draw(in: layout.comparison, on: &screen)
     let cell = viewport.cell(ofRow: session.cursor.row, column: session.cursor.column)
     screen.cursor = cell
   }
 
-  private func mapTitle(_ session: Session) -> StyledText {
-    var text = StyledText("map", session.theme.title)
-    text.append(" \(cells.rawValue)", session.theme.faint)
-    return text
+  /// The map's frame, or the line below it, with the legend in it.
+  private func drawEdges(_ layout: MapLayout, _ session: Session, on screen: inout Screen) {
+    let legend = MapLegend(session: session, viewport: layout.viewport, view: cells).text
+    let theme = session.theme
+    if layout.hasFrames {
+      var title = StyledText("map ", theme.title)
+      title.append(cells.rawValue, theme.faint)
+      Frame(title, footnote: legend, style: theme.line).draw(in: layout.panel, on: &screen)
+    } else {
+      screen.rule(legend, in: layout.legend, style: theme.line)
+    }
   }
 
   private func layout(_ session: Session, in area: Rect) -> MapLayout {
