@@ -60,8 +60,10 @@ let package = Package(
     // The terminal.
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
+    // Signal handlers that give the terminal back: C, since Swift promises nothing inside of them.
+    .target(name: "CTerminal"),
     .target(
-      name: "Ncurses", dependencies: ["CNcurses", "Screens"], swiftSettings: strict,
+      name: "Ncurses", dependencies: ["CNcurses", "CTerminal", "Screens"], swiftSettings: strict,
       linkerSettings: [
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
@@ -76,8 +78,8 @@ let package = Package(
     // The sample picture and the labels, compiled in.
     .target(name: "CAssets", path: "Assets/Embedded"),
     .target(
-      name: "Assets", dependencies: ["CAssets"], path: "Assets", exclude: ["Embedded"],
-      sources: ["Assets.swift"], swiftSettings: strict),
+      name: "Assets", dependencies: ["CAssets"], path: "Assets",
+      exclude: ["Embedded", "images", "labels"], sources: ["Assets.swift"], swiftSettings: strict),
 
     // The wiring: arguments, event loop, effects, and the commands that need no terminal.
     .executableTarget(
@@ -102,12 +104,19 @@ let package = Package(
       name: "VisionTransformersTests",
       dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"],
       exclude: ["Golden"]),
+    // A program that shows what it is sent and ends in every way, for tests of the terminal.
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Ncurses", "Screens"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    .testTarget(
+      name: "NcursesTests", dependencies: ["Ncurses", "Screens", "TestSupport", "terminal-probe"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "TestSupport"]),
     .testTarget(
       name: "ExplorerTests",
       dependencies: ["Explorer", "Screens", "VisionTransformers", "Images", "TestSupport"],
       exclude: ["Snapshots"]),
-    .testTarget(name: "AttnscopeTests", dependencies: ["attnscope", "TestSupport"]),
+    .testTarget(
+      name: "AttnscopeTests", dependencies: ["attnscope", "Checkpoints", "Tensors", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

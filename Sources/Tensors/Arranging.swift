@@ -44,3 +44,23 @@ public func fold(
     bias[output] = Float(sum)
   }
 }
+
+/// Folds `y · scale + shift`, done to each output channel, into the affine layer before it.
+///
+/// - Parameters:
+///   - weight: `[outputs, inputs]`, row-major; changed in place.
+///   - bias: `[outputs]`; changed in place.
+///   - scale: One factor for each output.
+///   - shift: One summand for each output.
+public func fold(
+  intoWeight weight: inout [Float], bias: inout [Float], scale: [Float], shift: [Float]
+) {
+  precondition(
+    scale.count == bias.count && shift.count == bias.count && weight.count % bias.count == 0,
+    "\(scale.count) scales and \(shift.count) shifts do not fit \(bias.count) outputs")
+  let inputs = weight.count / bias.count
+  for output in bias.indices {
+    for index in output * inputs..<(output + 1) * inputs { weight[index] *= scale[output] }
+    bias[output] = bias[output] * scale[output] + shift[output]
+  }
+}

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Scaled dot-product attention of one head within one group of tokens.
 ///
 /// Row `queryTokens[i]` of `out` becomes Σⱼ wᵢⱼ v[keyTokens[j]], where wᵢ = softmax over j of
@@ -33,12 +35,16 @@ public func attend(
     bias.map { $0.queries == queryTokens.count && $0.keys == keyTokens.count } ?? true,
     "a bias for \(bias?.queries ?? 0) × \(bias?.keys ?? 0) does not fit "
       + "\(queryTokens.count) × \(keyTokens.count)")
-  Reference.attend(
-    queries: q, keys: k, values: v, from: queryTokens, to: keyTokens, scale: scale,
-    bias: { query, key in
-      guard let bias else { return 0 }
-      return bias.buffer[key * bias.stride + query] / ScoreBias.log2e
-    }, into: out)
+  let floats = ck_attention_scratch(keyTokens.count, k.columns, v.columns)
+  unsafe scratch.withFloats(floats) { scratch in
+    unsafe queryTokens.withRowList { from in
+      unsafe keyTokens.withRowList { to in
+        unsafe ck_attend(
+          q.view, k.view, v.view, from, to, scale, bias?.buffer.start, bias?.stride ?? 0, out.view,
+          scratch)
+      }
+    }
+  }
 }
 
 /// Scores of one query before bias and softmax: scale · q · k for each key.
@@ -55,6 +61,14 @@ public func scores(
 ) -> [Float] {
   precondition(
     q.columns == k.columns, "queries \(q.columns) wide do not go with keys \(k.columns) wide")
-  let query = q.row(queryToken)
-  return (0..<keyTokens.count).map { scale * Float(Reference.dot(query, k.row(keyTokens[$0]))) }
+  precondition(queryToken >= 0 && queryToken < q.rows, "there is no row \(queryToken) of \(q.rows)")
+  precondition(keyTokens.fits(rows: k.rows), "keys \(keyTokens.bounds, default: "-") of \(k.rows)")
+  let query = q.rows(queryToken..<queryToken + 1)
+  return unsafe [Float](unsafeUninitializedCapacity: keyTokens.count) { scores, count in
+    count = keyTokens.count
+    guard let start = scores.baseAddress else { return }
+    unsafe keyTokens.withRowList { to in
+      unsafe ck_attention_scores(query.start, k.view, to, scale, start)
+    }
+  }
 }

@@ -1,10 +1,13 @@
+import CKernels
+
 /// A convolution of each channel by itself, zero padded to keep the size of the map.
 public struct DepthwiseConvolution: Sendable {
   public let channels: Int
   /// The side of the window; odd.
   public let kernel: Int
-  private let weight: Tensor
-  private let bias: Tensor?
+  /// [kernel · kernel, channels], each row on its own cache lines.
+  private let weights: Buffer
+  private let bias: Buffer
 
   /// - Parameters:
   ///   - weight: [channels, 1, kernel, kernel].
@@ -19,8 +22,15 @@ public struct DepthwiseConvolution: Sendable {
     precondition(
       bias.map { $0.scalars.count == extents[0] } ?? true,
       "\(bias?.scalars.count ?? 0) biases do not fit \(extents[0]) channels")
-    self.weight = weight
-    self.bias = bias
+    let (window, padded) = (kernel * kernel, (channels + 15) / 16 * 16)
+    weights = Buffer(count: window * padded)
+    self.bias = Buffer(count: padded)
+    for channel in 0..<channels {
+      self.bias[channel] = bias?.scalars[channel] ?? 0
+      for place in 0..<window {
+        weights[place * padded + channel] = weight.scalars[channel * window + place]
+      }
+    }
   }
 
   /// Convolves some rows of a map.
@@ -35,9 +45,15 @@ public struct DepthwiseConvolution: Sendable {
   public func apply(
     _ x: Matrix, height: Int, width: Int, rows: Range<Int>, into y: Matrix, adding: Bool
   ) {
-    apply(
-      x, region: TokenList(0..<height * width), height: height, width: width, rows: rows, into: y,
-      adding: adding)
+    precondition(
+      x.rows == height * width && y.rows == height * width,
+      "\(x.rows) and \(y.rows) tokens are no maps of \(height) × \(width)")
+    precondition(
+      rows.lowerBound >= 0 && rows.upperBound <= height, "rows \(rows) are not in \(height)")
+    let region = unsafe ck_region(
+      tokens: nil, height: height, width: width, first_row: rows.lowerBound,
+      end_row: rows.upperBound)
+    unsafe apply(x, region, into: y, adding: adding)
   }
 
   /// Convolves a region of a map as if nothing but zeros were around it.
@@ -52,17 +68,23 @@ public struct DepthwiseConvolution: Sendable {
   public func apply(
     _ x: Matrix, region: TokenList, height: Int, width: Int, into y: Matrix, adding: Bool
   ) {
-    apply(
-      x, region: region, height: height, width: width, rows: 0..<height, into: y, adding: adding)
+    precondition(
+      region.count == height * width, "\(region.count) tokens are no \(height) × \(width) region")
+    precondition(
+      region.fits(rows: min(x.rows, y.rows)),
+      "tokens \(region.bounds, default: "-") are not in \(x.rows) and \(y.rows) rows")
+    unsafe region.numbers.withUnsafeBufferPointer { numbers in
+      let region = unsafe ck_region(
+        tokens: numbers.baseAddress, height: height, width: width, first_row: 0, end_row: height)
+      unsafe apply(x, region, into: y, adding: adding)
+    }
   }
 
-  private func apply(
-    _ x: Matrix, region: TokenList, height: Int, width: Int, rows: Range<Int>, into y: Matrix,
-    adding: Bool
-  ) {
-    precondition(region.count == height * width && region.fits(rows: x.rows))
-    Reference.depthwise(
-      x, weight: weight, bias: bias, region: region, height: height, width: width, rows: rows,
-      into: y, adding: adding)
+  private func apply(_ x: Matrix, _ region: ck_region, into y: Matrix, adding: Bool) {
+    precondition(
+      x.columns == channels && y.columns == channels,
+      "\(channels) channels do not take \(x.columns) to \(y.columns)")
+    guard unsafe region.width > 0 else { return }
+    unsafe ck_depthwise(x.view, weights.start, bias.start, kernel, region, y.view, adding)
   }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Puts rows of `x` side by side: row i of `y` is the concatenation of rows
 /// `tokens[i * parts ..< (i + 1) * parts]`.
 ///
@@ -15,7 +17,7 @@ public func gatherRows(
   precondition(
     (tokens.bounds?.upperBound ?? -1) < x.rows,
     "there is no row \(tokens.bounds?.upperBound ?? 0) of \(x.rows)")
-  Reference.gatherRows(x, tokens, partsPerRow: parts, into: y)
+  unsafe ck_gather_rows(x.view, tokens.numbers, parts, y.view)
 }
 
 /// Lays out what a convolution sees at each of its outputs, so that it becomes a matrix product
@@ -45,7 +47,7 @@ public func gatherPatches(
     y.rows == outputs.count && y.columns == kernel * kernel * x.columns,
     "\(y.rows) × \(y.columns) does not take \(outputs.count) patches of "
       + "\(kernel) × \(kernel) × \(x.columns)")
-  Reference.gatherPatches(
-    x, height: height, width: width, kernel: kernel, stride: stride, padding: padding,
-    outputs: outputs, into: y)
+  let window = ck_window(
+    height: height, width: width, kernel: kernel, stride: stride, padding: padding)
+  unsafe ck_gather_patches(x.view, window, outputs.lowerBound, y.view)
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A rectangle of floats in a shared ``Buffer``: tokens down, channels across.
 ///
 /// A matrix is a view: copies and slices of it show the same floats. Kernels read and write through
@@ -15,11 +17,19 @@ public struct Matrix: Sendable {
   /// Rows start on multiples of 64 bytes, and not on multiples of 4096, which would crowd them into
   /// one cache set.
   public init(rows: Int, columns: Int) {
+    self.init(rows: rows, columns: columns, stride: (columns + 15) / 16 * 16 + 16)
+  }
+
+  /// Makes a matrix of zeros whose rows start so many floats apart.
+  ///
+  /// Rows without gaps between them suit many rows of few columns, as the channels of a picture.
+  public init(rows: Int, columns: Int, stride: Int) {
     precondition(rows >= 0 && columns >= 0, "\(rows) × \(columns) is not a size")
+    precondition(stride >= columns, "rows of \(columns) do not fit in \(stride)")
     self.rows = rows
     self.columns = columns
-    stride = (columns + 15) / 16 * 16 + 16
-    buffer = Buffer(count: rows * stride + 64)
+    self.stride = stride
+    buffer = Buffer(count: rows * stride + 64)  // vectors may read beyond a row
     offset = 0
   }
 
@@ -78,6 +88,11 @@ public struct Matrix: Sendable {
 
   /// Whether nobody else holds the floats, so that they may be written over.
   public mutating func isUniquelyReferenced() -> Bool { isKnownUniquelyReferenced(&buffer) }
+
+  /// The same rows as the kernels see them.
+  var view: ck_matrix {
+    unsafe ck_matrix(start: start, stride: stride, rows: rows, columns: columns)
+  }
 
   /// The first float.
   ///

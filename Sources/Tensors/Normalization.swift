@@ -1,3 +1,5 @@
+import CKernels
+
 /// Brings each row to mean 0 and variance 1, then scales and shifts it.
 ///
 /// y = (x − mean) / √(variance + ε) · scale + shift, with the biased variance of the row.
@@ -14,7 +16,7 @@ public func layerNorm(
 ) {
   requireSameSize(x, y)
   requireOnePerColumn(scale, shift, of: x)
-  Reference.layerNorm(x, scale: scale, shift: shift, epsilon: epsilon, into: y)
+  unsafe ck_layer_norm(x.view, scale.start, shift.start, epsilon, y.view)
 }
 
 /// Multiplies and shifts each channel: batch norm at inference.
@@ -29,7 +31,7 @@ public func layerNorm(
 public func scaleAndShift(_ x: Matrix, scale: Buffer, shift: Buffer, into y: Matrix) {
   requireSameSize(x, y)
   requireOnePerColumn(scale, shift, of: x)
-  Reference.scaleAndShift(x, scale: scale, shift: shift, into: y)
+  unsafe ck_scale_and_shift(x.view, scale.start, shift.start, y.view)
 }
 
 private func requireOnePerColumn(_ scale: Buffer, _ shift: Buffer, of x: Matrix) {

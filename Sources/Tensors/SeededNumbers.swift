@@ -1,3 +1,5 @@
+import CKernels
+
 /// Parameters made from a seed and a name: the same on every machine, with no file.
 ///
 /// Every number follows from the seed, the parameter's published name, and its place: FNV-1a of the
@@ -7,10 +9,13 @@ public enum SeededNumbers {
   public static func tensor(named name: String, shape: Shape, seed: UInt64) -> Tensor {
     let (offset, scale) = range(ofParameter: name, shape: shape)
     let state = fnv1a64(name.utf8) ^ (seed &* 0x9E37_79B9_7F4A_7C15)
-    return Tensor(
-      (0..<shape.count).map {
-        Float(offset + scale * Reference.seededNumber(state: state, index: $0))
-      }, shape: shape)
+    let count = shape.count
+    let scalars = unsafe [Float](unsafeUninitializedCapacity: count) { numbers, filled in
+      filled = count
+      guard let start = numbers.baseAddress else { return }
+      unsafe ck_seeded(state, 0, count, offset, scale, start)
+    }
+    return Tensor(scalars, shape: shape)
   }
 
   /// The middle of a parameter's numbers, and how far they go from it.

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Rows of a matrix by number, in an order of their own: the members of a window, the keys of a group.
 public struct TokenList: Sendable, Equatable, ExpressibleByArrayLiteral {
   /// The numbers, as the kernels read them.
@@ -36,5 +38,16 @@ public struct TokenList: Sendable, Equatable, ExpressibleByArrayLiteral {
   func fits(rows: Int) -> Bool {
     guard let bounds else { return true }
     return bounds.lowerBound >= 0 && bounds.upperBound < rows
+  }
+
+  /// The list as the kernels read it.
+  func withRowList(_ body: (ck_row_list) -> Void) {
+    if let consecutiveStart {
+      unsafe body(ck_row_list(rows: nil, first: consecutiveStart, count: count))
+    } else {
+      unsafe numbers.withUnsafeBufferPointer {
+        unsafe body(ck_row_list(rows: $0.baseAddress, first: 0, count: count))
+      }
+    }
   }
 }

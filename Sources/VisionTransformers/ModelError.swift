@@ -12,6 +12,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   case featuresNeeded(mechanism: String)
   /// A number that somebody asked for makes no sense.
   case outOfRange(name: String, value: Int, allowed: ClosedRange<Int>)
+  /// A model does not take pictures of a size.
+  case unfitInput(model: String, found: PixelSize, nearest: [PixelSize])
   /// The parameters do not have a tensor.
   case missing(name: String)
   /// The parameters have a tensor in another shape.
@@ -35,6 +37,9 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
       allowed.upperBound == .max
         ? "\(name) \(value) is too small: it must be at least \(allowed.lowerBound)"
         : "\(name) \(value) is not in \(allowed.lowerBound)...\(allowed.upperBound)"
+    case .unfitInput(let model, let found, let nearest):
+      "\(model) takes no pictures of \(found) pixels: "
+        + "use \(nearest.map(\.description).joined(separator: " or "))"
     case .missing(let name): "\(name): not among the parameters"
     case .shapeMismatch(let name, let expected, let found):
       "\(name): expected \(expected), found \(found)"

@@ -24,12 +24,11 @@ import Testing
 
   /// A header's length, the header, and zeros for data.
   func file(_ header: String, data: Int = 0) -> [UInt8] {
-    length(header.utf8.count) + Array(header.utf8) + [UInt8](repeating: 0, count: data)
+    safetensors(header, data: [UInt8](repeating: 0, count: data))
   }
 
-  func length(_ count: Int) -> [UInt8] {
-    (0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
-  }
+  /// A header's length.
+  func length(_ count: UInt8) -> [UInt8] { [count, 0, 0, 0, 0, 0, 0, 0] }
 
   @Test func aHeaderOfSpacesHoldsNothing() throws {
     let file = try open([8, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x7D] + [UInt8](repeating: 0x20, count: 6))

@@ -19,6 +19,8 @@ final class TemporaryFolder: Sendable {
     let file = URL(filePath: path).appending(path: name)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    // Some file systems wait for the disk when a file is overwritten, but not when it is new.
+    try? FileManager.default.removeItem(at: file)
     try Data(bytes).write(to: file)
     return file.path(percentEncoded: false)
   }

@@ -8,8 +8,10 @@ import VisionTransformers
 /// One run of a model on the golden picture, with what the reference answers to it.
 struct GoldenRun: Sendable {
   let file: SafetensorsFile
+  /// Attention rows of the reference; in a file of their own where `file` has none.
+  let rows: SafetensorsFile
   let reports: [BlockReport]
-  /// The tokens after each block, prefix tokens first: `[tokens, channels]`.
+  /// The tokens after each block, in the reference's order: `[tokens, channels]`.
   let blocks: [Tensor]
   let logits: [Float]
 
@@ -31,6 +33,10 @@ struct GoldenRun: Sendable {
 
   private init(_ model: String, seed: UInt64) throws {
     file = try SafetensorsFile(path: Self.folder.appending(path: "\(model).safetensors").path)
+    let rowsPath = Self.folder.appending(path: "\(model)-rows.safetensors").path
+    rows =
+      FileManager.default.fileExists(atPath: rowsPath)
+      ? try SafetensorsFile(path: rowsPath) : file
     let spec = try BackboneCatalog.spec(named: model)
     let pool = ThreadPool(threads: ThreadPool.coreCount)
     let backbone = try Backbone(spec, parameters: SeededParameters(seed: seed), pool: pool)
@@ -40,7 +46,11 @@ struct GoldenRun: Sendable {
     var blocks: [Tensor] = []
     while let report = pass.step() {
       reports.append(report)
-      blocks.append(pass.tokens.tensor)
+      let tokens = pass.tokens.tensor
+      let mechanism = spec[report.address].attention.first?.mechanism
+      blocks.append(
+        try (mechanism as? MessengerAttention)
+          .map { try tokens.ordered(by: $0, on: report.grid) } ?? tokens)
     }
     self.reports = reports
     self.blocks = blocks

@@ -14,7 +14,12 @@ import VisionTransformers
     var testDescription: String { model }
   }
 
-  static let cases = [Case(model: "swin-t"), Case(model: "pale-t")]
+  static let cases =
+    casesWithAttention + [Case(model: "deit-ti"), Case(model: "pvt-ti"), Case(model: "msg-t")]
+  /// Those of which there are attention rows too.
+  static let casesWithAttention = [
+    Case(model: "swin-t"), Case(model: "pale-t"), Case(model: "axial26s"),
+  ]
 
   @Test(arguments: cases)
   func everyBlockAndTheLogitsEqualTheReference(_ golden: Case) throws {
@@ -32,17 +37,17 @@ import VisionTransformers
     #expect(error <= 1e-4, "\(golden.model): the logits differ by \(error) standard deviations")
   }
 
-  @Test(arguments: cases)
+  @Test(arguments: casesWithAttention)
   func everyAttentionRowEqualsTheReference(_ golden: Case) throws {
     let run = try GoldenRun.of(golden.model, seed: golden.seed)
     var compared = 0
-    for name in run.file.tensors.map(\.name) where name.hasSuffix(".weights") {
+    for name in run.rows.tensors.map(\.name) where name.hasSuffix(".weights") {
       let parts = name.split(separator: ".").compactMap { Int($0) }
       let (block, head, query) = (parts[0], parts[1], parts[2])
       let row = try #require(run.reports[block].attention[0].row(of: query, head: head))
-      let keys = try run.file.integers(
+      let keys = try run.rows.integers(
         named: name.replacing(".weights", with: ".keys"))
-      let weights = try run.file.tensor(named: name).scalars
+      let weights = try run.rows.tensor(named: name).scalars
       let found = Dictionary(uniqueKeysWithValues: zip(row.keys, row.weights))
       #expect(Set(row.keys) == Set(keys), "\(golden.model): \(name) has other keys")
       let largest = weights.max() ?? 1

@@ -22,6 +22,15 @@ import VisionTransformers
     Expected("swin-b", 87_768_224, 15.431), Expected("swin-l", 196_532_476, 34.476),
     Expected("pale-t", 21_762_280, 4.203), Expected("pale-s", 48_328_552, 8.977),
     Expected("pale-b", 85_351_912, 15.534),
+    Expected("deit-ti", 5_717_416, 1.25), Expected("deit-s", 22_050_664, 4.60),
+    Expected("deit-b", 86_567_656, 17.56), Expected("deit-ti-distilled", 5_910_800, 1.261),
+    Expected("vit-b16", 86_567_656, 17.56), Expected("vit-b32", 88_224_232, 4.41),
+    Expected("pvt-ti", 13_229_288, 1.933), Expected("pvt-s", 24_485_864, 3.816),
+    Expected("pvt-m", 44_208_104, 6.659), Expected("pvt-l", 61_369_320, 9.814),
+    Expected("msg-t", 25_086_116, 3.821), Expected("msg-s", 55_968_514, 8.459),
+    Expected("msg-b", 84_392_770, 14.244),
+    Expected("axial26s", 5_944_936, 1.812), Expected("axial50s", 11_586_216, 2.843),
+    Expected("axial50m", 25_179_400, 5.955), Expected("axial50l", 43_973_480, 10.194),
   ]
 
   @Test(arguments: table)

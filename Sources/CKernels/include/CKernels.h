@@ -7,11 +7,27 @@
 /// What Swift may share between threads, because the functions below allow it.
 #define CK_SENDABLE __attribute__((swift_attr("@Sendable")))
 
+/// Rows of floats. Behind the last row lie 64 readable floats, so that vectors may reach beyond it.
+typedef struct ck_matrix {
+    float *_Nonnull start;
+    /// Floats from one row to the next.
+    long stride;
+    long rows, columns;
+} ck_matrix;
+
 // ---- memory.c
 
 /// Floats in memory, 64-byte aligned and zero; huge pages are advised for large ones.
 void *_Nonnull ck_alloc(size_t floats);
 void ck_free(void *_Nullable);
+
+// ---- instruction_set.c
+
+enum ck_instruction_set { CK_BASELINE, CK_AVX2, CK_AVX512 };
+/// What the kernels use on the calling thread.
+enum ck_instruction_set ck_instruction_set(void);
+/// Makes the calling thread use a lesser set, for tests; the best one again if negative.
+void ck_force_instruction_set(int);
 
 // ---- pool.c
 
@@ -30,4 +46,89 @@ void ck_pool_run(ck_pool, int count, ck_loop_body _Nonnull body, void *_Nonnull 
 bool ck_pool_is_running_here(void);
 /// Cores that this process may use.
 int ck_core_count(void);
+
+// ---- norms.c
+
+/// y = (x − mean) / √(variance + epsilon) · scale + shift, row by row. y may be x.
+void ck_layer_norm(ck_matrix x, const float *_Nonnull scale, const float *_Nonnull shift,
+                   float epsilon, ck_matrix y);
+/// y = x · scale + shift, column by column. y may be x.
+void ck_scale_and_shift(ck_matrix x, const float *_Nonnull scale, const float *_Nonnull shift,
+                        ck_matrix y);
+
+// ---- activations.c
+
+/// x · Φ(x) in place; absolute error 4e-7.
+void ck_gelu(ck_matrix x);
+/// Limits x to 0...ceiling in place.
+void ck_relu(ck_matrix x, float ceiling);
+
+// ---- rows.c
+
+/// y += x.
+void ck_add(ck_matrix x, ck_matrix y);
+void ck_copy(ck_matrix x, ck_matrix y);
+/// Sums of the columns.
+void ck_sum_of_rows(ck_matrix x, float *_Nonnull sums);
+/// The Euclidean length of each row.
+void ck_row_norms(ck_matrix x, float *_Nonnull norms);
+
+// ---- gather.c
+
+/// Row i of y is made of the rows tokens[i * parts ..< (i + 1) * parts] of x; a negative one is zeros.
+void ck_gather_rows(ck_matrix x, const int32_t *_Nonnull tokens, long parts, ck_matrix y);
+
+/// A square window that moves over a map.
+typedef struct ck_window {
+    long height, width, kernel, stride, padding;
+} ck_window;
+/// Row i of y is what the window sees at output `first + i`: ky, kx, channel. Outside are zeros.
+void ck_gather_patches(ck_matrix x, ck_window, long first, ck_matrix y);
+
+// ---- depthwise.c
+
+/// Where a depthwise convolution goes: token (r, c) is row region[r * width + c] of x and of y, or
+/// row r * width + c if region is NULL.
+typedef struct ck_region {
+    const int32_t *_Nullable tokens;
+    long height, width;
+    /// The rows of the region that are computed.
+    long first_row, end_row;
+} ck_region;
+/// Weights are [kernel * kernel][padded], padded being the channels rounded up to a multiple of 16.
+void ck_depthwise(ck_matrix x, const float *_Nonnull weights, const float *_Nonnull bias,
+                  long kernel, ck_region, ck_matrix y, bool adding);
+
+// ---- attention.c
+
+/// Rows of a matrix: rows[0], rows[1], …, or first, first + 1, … if rows is NULL.
+typedef struct ck_row_list {
+    const int32_t *_Nullable rows;
+    long first, count;
+} ck_row_list;
+
+/// Floats of scratch that attention needs.
+size_t ck_attention_scratch(long keys, long key_width, long value_width);
+/// Row i of `from` in `out` becomes Σ softmax(scale · q · k + bias) · v over the rows in `to`.
+/// The bias is [keys][bias_stride], bias_stride a multiple of 16 and at least the number of queries,
+/// and already multiplied by log2(e).
+void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, ck_row_list to, float scale,
+               const float *_Nullable bias, long bias_stride, ck_matrix out,
+               float *_Nonnull scratch);
+/// scores[i] = scale · query · k[row i of `to`].
+void ck_attention_scores(const float *_Nonnull query, ck_matrix k, ck_row_list to, float scale,
+                         float *_Nonnull scores);
+
+// ---- seeded.c
+
+/// Numbers first ..< first + count of a SplitMix64 sequence, as offset + scale · (−1 ..< 1).
+void ck_seeded(uint64_t state, uint64_t first, long count, double offset, double scale,
+               float *_Nonnull numbers);
+
+// ---- clusters.c
+
+/// Floats of scratch that clustering needs.
+size_t ck_clusters_scratch(long tokens, long width);
+/// BOAT's balanced clustering: orders tokens so that leaves of so many lie one after another.
+void ck_clusters(ck_matrix q, long leaf, int32_t *_Nonnull order, float *_Nonnull scratch);
 #endif

@@ -1,5 +1,5 @@
 /// Bytes that are read once, from first to last.
-protocol ByteSource {
+protocol ByteSource: ~Copyable {
   /// Fills all of `bytes` with what comes next.
   mutating func read(into bytes: UnsafeMutableRawBufferPointer) throws(CheckpointError)
 }

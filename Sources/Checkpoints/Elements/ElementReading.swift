@@ -1,4 +1,4 @@
-extension ByteSource {
+extension ByteSource where Self: ~Copyable {
   /// Reads elements of a floating-point type, as floats.
   ///
   /// - Precondition: `dtype.isReadableAsFloat`.
@@ -6,7 +6,7 @@ extension ByteSource {
     _ count: Int, of dtype: DType, byteOrder: ByteOrder = .little
   ) throws(CheckpointError) -> [Float] {
     switch dtype {
-    case .f32 where byteOrder == .little: try readInPlace(count)
+    case .f32 where byteOrder == .little: try readInPlace(count) as [Float]
     case .f32: try read(count, byteOrder) { (bits: UInt32) in Float(bitPattern: bits) }
     case .f16: try read(count, byteOrder) { (bits: UInt16) in floatFromHalf(bits) }
     case .bf16: try read(count, byteOrder) { (bits: UInt16) in floatFromBFloat16(bits) }
@@ -28,12 +28,19 @@ extension ByteSource {
     }
   }
 
-  /// Reads floats right to where they stay.
-  private mutating func readInPlace(_ count: Int) throws(CheckpointError) -> [Float] {
-    try [Float](capacity: count) { (output: inout OutputSpan<Float>) throws(CheckpointError) in
+  /// Reads bytes as they are.
+  mutating func readBytes(_ count: Int) throws(CheckpointError) -> [UInt8] {
+    try readInPlace(count)
+  }
+
+  /// Reads elements right to where they stay.
+  private mutating func readInPlace<Element: BitwiseCopyable>(
+    _ count: Int
+  ) throws(CheckpointError) -> [Element] {
+    try [Element](capacity: count) { (output: inout OutputSpan<Element>) throws(CheckpointError) in
       try unsafe output.withUnsafeMutableBufferPointer {
-        (floats, initialized) throws(CheckpointError) in
-        let whole = unsafe UnsafeMutableBufferPointer(rebasing: floats[..<count])
+        (elements, initialized) throws(CheckpointError) in
+        let whole = unsafe UnsafeMutableBufferPointer(rebasing: elements[..<count])
         try unsafe read(into: UnsafeMutableRawBufferPointer(whole))
         initialized = count
       }

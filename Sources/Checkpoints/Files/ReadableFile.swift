@@ -56,6 +56,15 @@ final class ReadableFile: Sendable {
     }
   }
 
+  /// Demands that the file is still as long as it was, for readers with buffers of their own.
+  func requireSameSize() throws(CheckpointError) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_size >= size else {
+      throw CheckpointError(
+        "\(name) has \(status.st_size) bytes, though it had \(size) when it was opened")
+    }
+  }
+
   /// A copy of `count` bytes from `offset`.
   ///
   /// - Precondition: They lie inside ``size``, so that no more is allocated than the file has.
@@ -63,16 +72,8 @@ final class ReadableFile: Sendable {
     precondition(
       offset >= 0 && count >= 0 && offset <= size && count <= size - offset,
       "\(count) bytes at \(offset) are not among \(size)")
-    return try [UInt8](capacity: count) {
-      (output: inout OutputSpan<UInt8>) throws(CheckpointError) in
-      try unsafe output.withUnsafeMutableBufferPointer {
-        (buffer, initialized) throws(CheckpointError) in
-        try unsafe read(
-          into: UnsafeMutableRawBufferPointer(
-            rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]), at: offset)
-        initialized = count
-      }
-    }
+    var source = FileBytes(file: self, offset: offset)
+    return try source.readBytes(count)
   }
 }
 

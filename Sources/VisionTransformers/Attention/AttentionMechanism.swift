@@ -34,12 +34,18 @@ public protocol AttentionMechanism: Sendable {
   /// columns ≡ 2 (mod 4)".
   func reason(for query: Int, in context: BlockContext) -> String
 
+  /// What a token reaches in the layer after, through tokens that exchange what they gathered; empty
+  /// where a mechanism has nothing of the kind.
+  func hops(for query: Int, in context: BlockContext) -> [AttentionHop]
+
   /// Query-key pairs of all heads as the paper counts them: on full windows.
   func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int
 }
 
 extension AttentionMechanism {
   public var name: String { Self.name }
+
+  public func hops(for query: Int, in context: BlockContext) -> [AttentionHop] { [] }
 
   /// What the pattern really computes, where the paper counts no padding and no wrapped window.
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {

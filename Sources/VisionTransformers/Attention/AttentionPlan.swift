@@ -64,15 +64,15 @@ private struct BiasKey: Hashable {
   init(_ group: AttentionPattern.Group, head: Int, in places: KeyPlaces) {
     self.head = head
     queryCount = group.queries.count
-    guard let first = group.queries.first else { return }
-    let origin = places.place(ofQuery: first)
+    let origin = group.queries.lazy.compactMap(places.place(ofQuery:)).first ?? (0, 0)
     for query in group.queries { append(places.place(ofQuery: query), from: origin) }
     for key in group.keys { append(places.place(ofKey: key), from: origin) }
   }
 
   private mutating func append(
-    _ place: (row: Int, column: Int), from origin: (row: Int, column: Int)
+    _ place: (row: Int, column: Int)?, from origin: (row: Int, column: Int)
   ) {
+    guard let place else { return offsets.append(.max) }
     offsets.append(place.row - origin.row)
     offsets.append(place.column - origin.column)
   }
@@ -92,9 +92,15 @@ struct KeyPlaces {
     prefixCount = pattern.prefixCount
   }
 
-  func place(ofQuery token: Int) -> (row: Int, column: Int) { grid.position(of: token) }
+  /// The place of a query; `nil` for a prefix token.
+  func place(ofQuery token: Int) -> (row: Int, column: Int)? {
+    token < 0 ? nil : grid.position(of: token)
+  }
 
-  func place(ofKey key: Int) -> (row: Int, column: Int) { keyGrid.position(of: key) }
+  /// The place of a key on its grid; `nil` for a prefix token.
+  func place(ofKey key: Int) -> (row: Int, column: Int)? {
+    key < 0 ? nil : keyGrid.position(of: key)
+  }
 
   /// The row of a key in memory: prefix tokens, then the key grid, then one row that
   /// all zero tokens beyond the grid share.

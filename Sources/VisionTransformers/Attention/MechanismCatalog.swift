@@ -3,7 +3,8 @@ public enum MechanismCatalog {
   /// Makes a mechanism for a grid.
   ///
   /// - Parameters:
-  ///   - extent: Window side, pale rows and columns, or stripe width; `nil` for the usual one.
+  ///   - extent: Window side, pale rows and columns, stripe width, or side of a square that becomes
+  ///     one key; `nil` for the usual one.
   ///   - shift: Tokens by which windows are shifted; `nil` for the usual one.
   public typealias Maker =
     @Sendable (_ grid: TokenGrid, _ extent: Int?, _ shift: Int?) -> any AttentionMechanism
@@ -17,6 +18,8 @@ public enum MechanismCatalog {
     (CrossShapedWindowAttention.self, { grid, extent, _ in stripes(extent, on: grid) }),
     (PaleShapedAttention.self, { _, extent, _ in pales(extent) }),
     (FeatureSpaceAttention.self, { _, _, _ in FeatureSpaceAttention() }),
+    (SpatialReductionAttention.self, { grid, extent, _ in reducing(extent, on: grid) }),
+    (MessengerAttention.self, { grid, extent, _ in messengers(extent, on: grid) }),
   ]
 
   public static var names: [String] { all.map { $0.type.name } }
@@ -55,6 +58,21 @@ public enum MechanismCatalog {
 
   private static func stripes(_ extent: Int?, on grid: TokenGrid) -> CrossShapedWindowAttention {
     CrossShapedWindowAttention(stripeWidth: extent ?? usualStripeWidth(on: grid))
+  }
+
+  /// Regions are those of the stages of MSG at 224 pixels, and elsewhere the largest of up to 4 × 4
+  /// windows that fill the grid.
+  private static func messengers(_ extent: Int?, on grid: TokenGrid) -> MessengerAttention {
+    let size = extent ?? usualExtent
+    let region = [4, 3, 2].first { grid.rows % ($0 * size) == 0 && grid.columns % ($0 * size) == 0 }
+    return MessengerAttention(size: size, regionSize: region ?? 1)
+  }
+
+  /// Unless told, the largest power of two up to 8 that leaves a grid of at least 7 × 7 keys.
+  private static func reducing(_ extent: Int?, on grid: TokenGrid) -> SpatialReductionAttention {
+    let side = min(grid.rows, grid.columns)
+    let usual = [8, 4, 2].first { side / $0 >= usualExtent } ?? 1
+    return SpatialReductionAttention(reduction: extent ?? usual)
   }
 
   /// The stripe width of the stages of CSWin at 224 pixels, and elsewhere the largest up to 7 that fits

@@ -7,6 +7,9 @@ public enum ProjectionSpec: Sendable {
   /// Three chains of depthwise convolution, batch norm and affine layer (Pale Transformer):
   /// `name.{0,1,2}.{dw,bn,pw}`.
   case separable(String)
+  /// Queries of all tokens, keys and values of squares of `by` × `by` tokens (PVT):
+  /// `name.{q,kv,sr,norm}`.
+  case spatialReduction(String, by: Int)
 
   func make(grid: TokenGrid, width: Int, _ parameters: ParameterScope) throws(ModelError)
     -> any QueryKeyValueProjection
@@ -18,6 +21,9 @@ public enum ProjectionSpec: Sendable {
           from: width, to: 3 * width, parts: PackedLinear.parts(forRows: grid.count)))
     case .separable(let name):
       try SeparableProjection(grid: grid, width: width, parameters[name])
+    case .spatialReduction(let name, let reduction):
+      try SpatialReductionProjection(
+        grid: grid, width: width, reduction: reduction, parameters[name])
     }
   }
 }

@@ -3,6 +3,10 @@ public enum BackboneCatalog {
   public static let families: [any BackboneFamily.Type] = [
     PaleTransformer.self,
     SwinTransformer.self,
+    VisionTransformer.self,
+    PyramidVisionTransformer.self,
+    MessengerTransformer.self,
+    AxialDeepLab.self,
   ]
 
   /// The names of all variants, such as `pale-t`.

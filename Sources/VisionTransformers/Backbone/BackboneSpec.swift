@@ -67,18 +67,25 @@ public struct StageSpec: Sendable {
   public var heads: Int
   /// How many tokens (class, distillation) stand before those of the grid.
   public var prefixCount: Int
-  /// How the tokens come from the stage before; `nil` in the first.
+  /// Channels of the tokens that come into the first block, where that block itself makes the stage's
+  /// tokens of them, as in residual networks; `nil` elsewhere.
+  ///
+  /// In the first stage they are those of the stem, later those of the stage before.
+  public var entryWidth: Int?
+  /// How the tokens come from the stage before; `nil` in the first, and where the first block sees to
+  /// it.
   public var downsampling: (any DownsamplingSpec)?
   public var blocks: [BlockSpec]
 
   public init(
-    grid: TokenGrid, width: Int, heads: Int, prefixCount: Int = 0,
+    grid: TokenGrid, width: Int, heads: Int, prefixCount: Int = 0, entryWidth: Int? = nil,
     downsampling: (any DownsamplingSpec)?, blocks: [BlockSpec]
   ) {
     self.grid = grid
     self.width = width
     self.heads = heads
     self.prefixCount = prefixCount
+    self.entryWidth = entryWidth
     self.downsampling = downsampling
     self.blocks = blocks
   }

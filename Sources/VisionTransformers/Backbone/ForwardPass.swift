@@ -13,15 +13,25 @@ public final class ForwardPass {
   /// The logits of the last run that was completed, before any softmax: `[classes]`.
   public private(set) var logits: [Float] = []
 
+  /// Seconds that the classifier took in that run.
+  public private(set) var headSeconds = 0.0
+
   public init(_ backbone: Backbone, pool: ThreadPool) {
     self.backbone = backbone
     workspace = Workspace(pool: pool)
     let spec = backbone.spec
     input = TokenState(
       grid: TokenGrid(rows: spec.input.height, columns: spec.input.width), width: 3)
-    stages = spec.stages.map {
-      TokenState(grid: $0.grid, width: $0.width, prefixCount: $0.prefixCount)
+    var stages: [TokenState] = []
+    for stage in spec.stages {
+      let entry = stage.entryWidth.map {
+        stages.last ?? TokenState(grid: stage.grid, width: $0)
+      }
+      stages.append(
+        TokenState(
+          grid: stage.grid, width: stage.width, prefixCount: stage.prefixCount, entry: entry))
     }
+    self.stages = stages
   }
 
   /// Begins a run.
@@ -44,17 +54,24 @@ public final class ForwardPass {
     let start = ContinuousClock.now
     let stage = block.address.stage
     let tokens = stages[stage]
-    block.source?.apply(stage == 0 ? input : stages[stage - 1], into: tokens, in: workspace)
+    block.source?.apply(
+      stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
     let records = block.sublayers.compactMap { $0.apply(to: tokens, in: workspace) }
     nextBlock += 1
-    if nextBlock == backbone.blocks.count { logits = backbone.head.apply(tokens) }
     let seconds = start.duration(to: .now).seconds
+    if nextBlock == backbone.blocks.count { finish(tokens) }
     var operations = workspace.takeTimes()
     operations[.other] += max(0, seconds - operations.total)
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
       operations: operations, cost: block.cost, attention: records,
       tokenNorms: rowNorms(tokens.gridTokens))
+  }
+
+  private func finish(_ tokens: TokenState) {
+    let start = ContinuousClock.now
+    logits = backbone.head.apply(tokens)
+    headSeconds = start.duration(to: .now).seconds
   }
 
   /// The tokens after the last step, prefix tokens first: `[tokens, width]`.

@@ -43,6 +43,13 @@ public struct ConvolutionSpec: StemSpec, DownsamplingSpec {
   public func make(from map: TokenGrid, _ parameters: ParameterScope) throws(ModelError)
     -> any TokenSource
   {
+    try embedding(of: map, parameters)
+  }
+
+  /// Makes the convolution for a map.
+  func embedding(
+    of map: TokenGrid, _ parameters: ParameterScope
+  ) throws(ModelError) -> PatchEmbedding {
     let grid = grid(of: map)
     return PatchEmbedding(
       spec: self, map: map, grid: grid,
@@ -63,8 +70,17 @@ struct PatchEmbedding: TokenSource {
 
   var cost: Cost { Cost([.other: grid.count * layer.inputs * layer.outputs]) }
 
+  /// The same convolution over another map.
+  func over(_ map: TokenGrid) -> PatchEmbedding {
+    PatchEmbedding(spec: spec, map: map, grid: spec.grid(of: map), layer: layer, norm: norm)
+  }
+
   func apply(_ input: TokenState, into tokens: TokenState, in workspace: Workspace) {
-    let (source, target) = (input.gridTokens, tokens.gridTokens)
+    apply(input.gridTokens, into: tokens.gridTokens, in: workspace)
+  }
+
+  /// Convolves a map, `[map.count, inputs]`, into another, `[grid.count, outputs]`.
+  func apply(_ source: Matrix, into target: Matrix, in workspace: Workspace) {
     workspace.forRows(grid.count) { batch in
       batch.measure(.other) {
         let patches = batch.scratch(0, columns: layer.inputs)

@@ -9,12 +9,15 @@ public final class TokenState {
   public let prefixCount: Int
   /// Channels of a token.
   public let width: Int
+  /// The tokens that the first block takes, where it makes these of them (``StageSpec/entryWidth``).
+  public let entry: TokenState?
   /// `[prefixCount + grid.count, width]`.
   public private(set) var x: Matrix
   private var spares: [Matrix] = []
 
-  public init(grid: TokenGrid, width: Int, prefixCount: Int = 0) {
+  public init(grid: TokenGrid, width: Int, prefixCount: Int = 0, entry: TokenState? = nil) {
     self.grid = grid
+    self.entry = entry
     self.prefixCount = prefixCount
     self.width = width
     x = Matrix(rows: prefixCount + grid.count, columns: width)
@@ -22,6 +25,9 @@ public final class TokenState {
 
   /// The tokens of the grid alone.
   public var gridTokens: Matrix { x.rows(prefixCount..<x.rows) }
+
+  /// The tokens before those of the grid.
+  public var prefixTokens: Matrix { x.rows(0..<prefixCount) }
 
   /// Further matrices of the same size, for layers that cannot work in place.
   ///

@@ -39,8 +39,9 @@ struct AttentionCommand: ParsableCommand {
     let source = try model.source()
     let address = try spec.address(stage: stage, block: block)
     let index = try spec.layerIndex(of: address, space: layer)
-    let query = try token.token(on: spec.stages[address.stage].grid)
-    let heads = spec[address].attention[index].context.heads
+    let context = spec[address].attention[index].context
+    let query = try token.token(on: context.grid)
+    let heads = context.heads
     if let head, !(0..<heads).contains(head) {
       throw CommandFailure(.usage, "--head is \(head): expected 0 to \(heads - 1)")
     }

@@ -4,7 +4,8 @@ import VisionTransformers
 /// Runs a model on a picture and prints its answer.
 struct InferCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "infer", abstract: "Run a model on a picture: top classes, time and cost of each block.")
+    commandName: "infer",
+    abstract: "Run a model on a picture: top classes, time and cost of each block.")
 
   @Argument(help: "A picture; - for standard input; the sample unless told.")
   var image: String?

@@ -52,7 +52,8 @@ struct AttentionReport: Encodable {
   var text: String {
     let heading =
       heads.count == 1
-      ? "head \(heads[0].head): the strongest keys" : "mean over \(heads.count) heads: the strongest keys"
+      ? "head \(heads[0].head): the strongest keys"
+      : "mean over \(heads.count) heads: the strongest keys"
     var lines = [heading]
     for (place, weight) in strongest {
       lines.append("  " + place.padded(to: 12) + String(format: "%.5f", weight))

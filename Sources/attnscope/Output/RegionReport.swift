@@ -40,7 +40,8 @@ struct RegionReport: Encodable {
     let whole = field(heads.count == 1 ? heads[0] : nil)
     self.field = whole
     mechanism = layer.mechanism.name
-    source = (layer.context.features?.source).map { $0 == .picture ? "picture" : "run" } ?? "geometry"
+    source =
+      (layer.context.features?.source).map { $0 == .picture ? "picture" : "run" } ?? "geometry"
     grid = [pattern.grid.rows, pattern.grid.columns]
     let keyGrid = pattern.branches.first?.keySpace.keyGrid(on: pattern.grid) ?? pattern.grid
     self.keyGrid = [keyGrid.rows, keyGrid.columns]

@@ -15,7 +15,8 @@ import VisionTransformers
   func everyQueryIsInExactlyOneGroupOfEachBranch(_ name: String, _ grid: TokenGrid) throws {
     let (pattern, _, _) = try laidOut(name, on: grid)
     for branch in pattern.branches {
-      #expect(branch.groups.flatMap(\.queries).sorted() == Array(0..<grid.count))
+      #expect(
+        branch.groups.flatMap(\.queries).sorted() == Array(-pattern.prefixCount..<grid.count))
       #expect(branch.groups.allSatisfy { !$0.keys.isEmpty })
     }
   }
@@ -92,8 +93,8 @@ import VisionTransformers
     of pattern: AttentionPattern, with mechanism: any AttentionMechanism, in context: BlockContext
   ) {
     for (place, branch) in pattern.branches.enumerated() {
-      let keys = 0..<branch.keySpace.keyGrid(on: context.grid).count
-      for query in 0..<context.grid.count {
+      let keys = -pattern.prefixCount..<branch.keySpace.keyGrid(on: context.grid).count
+      for query in -pattern.prefixCount..<context.grid.count {
         let meant = keys.filter { mechanism.attends(query, $0, branch: place, in: context) }
         let group = branch.group(ofQuery: query)
         #expect(Set(group?.keys ?? []).sorted() == meant, "token \(query) in \(branch.name)")
@@ -104,7 +105,8 @@ import VisionTransformers
   private func expectShortReasons(
     of mechanism: any AttentionMechanism, in context: BlockContext
   ) {
-    for query in 0..<context.grid.count {
+    let prefixCount = (try? mechanism.pattern(for: context).prefixCount) ?? 0
+    for query in -prefixCount..<context.grid.count {
       let reason = mechanism.reason(for: query, in: context)
       if reason.isEmpty || reason.count > 60 || reason.contains(where: \.isNewline) {
         Issue.record("token \(query): \(reason)")

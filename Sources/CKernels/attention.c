@@ -1,0 +1,290 @@
+// Attention of one head within one group of tokens, some queries at a time. Their scores are held
+// transposed, keys down and queries across the lanes: so the softmax runs straight down, nothing is
+// ever summed across a vector, and scores and outputs are the same kind of matrix product.
+#define KERNEL "attention.c"
+#include "each_instruction_set.h"
+#ifdef LANES
+
+// A register tile is `tall` rows of one factor by `wide` vectors of the other: as many sums as
+// registers hold beside the operands, and never fewer than the latency of a multiply-add wants.
+#if REGISTERS == 32
+enum { FN(widest) = 4 };
+static const int FN(tallest)[] = {0, 14, 12, 8, 6};
+#define TILES_1(T) T(1, 1) T(1, 2) T(1, 3) T(1, 4) T(1, 5) T(1, 6) T(1, 7) T(1, 8) T(1, 9) T(1, 10) T(1, 11) T(1, 12) T(1, 13) T(1, 14)
+#define TILES_2(T) T(2, 1) T(2, 2) T(2, 3) T(2, 4) T(2, 5) T(2, 6) T(2, 7) T(2, 8) T(2, 9) T(2, 10) T(2, 11) T(2, 12)
+#define TILES_3(T) T(3, 1) T(3, 2) T(3, 3) T(3, 4) T(3, 5) T(3, 6) T(3, 7) T(3, 8)
+#define TILES_4(T) T(4, 1) T(4, 2) T(4, 3) T(4, 4) T(4, 5) T(4, 6)
+#else
+enum { FN(widest) = 3 };
+static const int FN(tallest)[] = {0, 8, 6, 4};
+#define TILES_1(T) T(1, 1) T(1, 2) T(1, 3) T(1, 4) T(1, 5) T(1, 6) T(1, 7) T(1, 8)
+#define TILES_2(T) T(2, 1) T(2, 2) T(2, 3) T(2, 4) T(2, 5) T(2, 6)
+#define TILES_3(T) T(3, 1) T(3, 2) T(3, 3) T(3, 4)
+#define TILES_4(T)
+#endif
+#define TILES(T) TILES_1(T) TILES_2(T) TILES_3(T) TILES_4(T)
+
+// ---- scores: s[key][query] = Σ k[key][c] · q[c][query] + bias[key][query]
+
+struct FN(scores) {
+    const float *k; // `tall` rows
+    long k_stride, key_width;
+    const float *q; // [key_width][wide vectors], scaled
+    const float *bias;
+    long bias_stride;
+    float *scores; // [keys][wide vectors]
+    V *peaks;      // the largest score of each query so far
+};
+
+INLINE void FN(score_tile)(const int wide, const int tall, const struct FN(scores) * job) {
+    V s[14][4];
+    UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+        s[i][v] = job->bias ? LOAD(job->bias + i * job->bias_stride + v * LANES) : (V)0;
+    const float *k = job->k, *q = job->q;
+    for (long c = 0; c < job->key_width; c++, k++, q += wide * LANES) {
+        V lanes[4];
+        UNROLL for (int v = 0; v < wide; v++) lanes[v] = LOAD(q + v * LANES);
+        UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+            s[i][v] += lanes[v] * k[i * job->k_stride];
+    }
+    float *scores = job->scores;
+    V *peaks = job->peaks;
+    UNROLL for (int v = 0; v < wide; v++) {
+        V peak = peaks[v];
+        UNROLL for (int i = 0; i < tall; i++) {
+            STORE(scores + (i * wide + v) * LANES, s[i][v]);
+            peak = MAX(s[i][v], peak);
+        }
+        peaks[v] = peak;
+    }
+}
+
+// ---- outputs: out[query][c] = Σ weight[key][query] · v[key][c] · 1 / Σ weight[key][query]
+
+struct FN(outputs) {
+    const float *weights; // [keys][weights_stride], from the tile's first query on
+    long weights_stride, keys;
+    const float *values;
+    long values_stride;
+    const float *inverse_sums;
+    float *const *rows; // where the tile's queries go
+    long columns;       // how many are left from the tile's first column on
+};
+
+INLINE void FN(output_tile)(const int wide, const int tall, const struct FN(outputs) * job) {
+    V sums[14][4];
+    UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++) sums[i][v] = 0;
+    const float *weights = job->weights, *values = job->values;
+    for (long key = 0; key < job->keys; key++) {
+        V lanes[4];
+        UNROLL for (int v = 0; v < wide; v++) lanes[v] = LOAD(values + v * LANES);
+        UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+            sums[i][v] += lanes[v] * weights[i];
+        weights += job->weights_stride;
+        values += job->values_stride;
+    }
+    UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+        FN(store_part)(job->rows[i] + v * LANES, sums[i][v] * job->inverse_sums[i],
+                       job->columns - v * LANES);
+}
+
+// ---- one function per tile
+
+#define TILE(wide, tall)                                                             \
+    static void FN(score_tile_##wide##_##tall)(const struct FN(scores) * job) {      \
+        FN(score_tile)(wide, tall, job);                                             \
+    }                                                                                \
+    static void FN(output_tile_##wide##_##tall)(const struct FN(outputs) * job) {    \
+        FN(output_tile)(wide, tall, job);                                            \
+    }
+TILES(TILE)
+#undef TILE
+#define TILE(wide, tall) [wide][tall] = FN(score_tile_##wide##_##tall),
+static void (*const FN(score_tiles)[5][15])(const struct FN(scores) *) = {TILES(TILE)};
+#undef TILE
+#define TILE(wide, tall) [wide][tall] = FN(output_tile_##wide##_##tall),
+static void (*const FN(output_tiles)[5][15])(const struct FN(outputs) *) = {TILES(TILE)};
+#undef TILE
+#undef TILES
+#undef TILES_1
+#undef TILES_2
+#undef TILES_3
+#undef TILES_4
+
+// ---- steps
+
+INLINE float *FN(row)(ck_matrix matrix, ck_row_list list, long i) {
+    return matrix.start + (list.rows ? list.rows[i] : list.first + i) * matrix.stride;
+}
+
+// Puts listed rows one after another.
+INLINE void FN(pack)(ck_matrix matrix, ck_row_list list, float *packed, long stride) {
+    for (long i = 0; i < list.count; i++) {
+        const float *from = FN(row)(matrix, list, i);
+        for (long c = 0; c < matrix.columns; c += LANES)
+            STORE(packed + i * stride + c, LOAD(from + c));
+    }
+}
+
+// packed[c][lane] = scale · q[first + lane][c]. Lanes past the last query repeat it.
+INLINE void FN(pack_queries)(ck_matrix q, ck_row_list from, long first, long wide, float scale,
+                             float *packed) {
+    for (long v = 0; v < wide; v++) {
+        const float *starts[LANES];
+        for (int i = 0; i < LANES; i++) {
+            const long query = first + v * LANES + i;
+            starts[i] = FN(row)(q, from, query < from.count ? query : from.count - 1);
+        }
+        for (long c = 0; c < q.columns; c += LANES) {
+            V rows[LANES];
+            UNROLL for (int i = 0; i < LANES; i++) rows[i] = LOAD(starts[i] + c) * scale;
+            FN(transpose)(rows);
+            float *to = packed + (c * wide + v) * LANES;
+            UNROLL for (int i = 0; i < LANES; i++)
+                if (c + i < q.columns) STORE(to + i * wide * LANES, rows[i]);
+        }
+    }
+}
+
+INLINE void FN(score)(ck_matrix k, const float *q, long wide, const float *bias, long bias_stride,
+                      float *scores, V *peaks) {
+    const long tallest = FN(tallest)[wide], tiles = (k.rows + tallest - 1) / tallest;
+    UNROLL for (int v = 0; v < FN(widest); v++) peaks[v] = -__builtin_inff();
+    for (long tile = 0; tile < tiles; tile++) {
+        // Tiles of nearly equal height: a last one of a single row would run at its latency.
+        const long key = k.rows * tile / tiles, end = k.rows * (tile + 1) / tiles;
+        const struct FN(scores) job = {
+            .k = k.start + key * k.stride,
+            .k_stride = k.stride,
+            .key_width = k.columns,
+            .q = q,
+            .bias = bias ? bias + key * bias_stride : NULL,
+            .bias_stride = bias_stride,
+            .scores = scores + key * wide * LANES,
+            .peaks = peaks,
+        };
+        FN(score_tiles)[wide][end - key](&job);
+    }
+}
+
+// Scores become powers of two; their sums go into the outputs.
+INLINE void FN(weigh)(const int wide, float *scores, long keys, const V *peaks,
+                      float *inverse_sums) {
+    V sums[4];
+    UNROLL for (int v = 0; v < wide; v++) sums[v] = 0;
+    for (long key = 0; key < keys; key++, scores += wide * LANES)
+        UNROLL for (int v = 0; v < wide; v++) {
+            const V weight = FN(power_of_two)(LOAD(scores + v * LANES) - peaks[v]);
+            STORE(scores + v * LANES, weight);
+            sums[v] += weight;
+        }
+    UNROLL for (int v = 0; v < wide; v++) STORE(inverse_sums + v * LANES, 1 / sums[v]);
+}
+
+INLINE void FN(mix)(const float *weights, long weights_stride, ck_matrix v,
+                    const float *inverse_sums, float *const *rows, long queries) {
+    const long vectors = (v.columns + LANES - 1) / LANES;
+    const long panels = (vectors + FN(widest) - 1) / FN(widest);
+    for (long panel = 0; panel < panels; panel++) {
+        const long first = vectors * panel / panels, end = vectors * (panel + 1) / panels;
+        const long tallest = FN(tallest)[end - first], tiles = (queries + tallest - 1) / tallest;
+        for (long tile = 0; tile < tiles; tile++) {
+            const long query = queries * tile / tiles, next = queries * (tile + 1) / tiles;
+            float *to[14];
+            for (long i = query; i < next; i++) to[i - query] = rows[i] + first * LANES;
+            const struct FN(outputs) job = {
+                .weights = weights + query,
+                .weights_stride = weights_stride,
+                .keys = v.rows,
+                .values = v.start + first * LANES,
+                .values_stride = v.stride,
+                .inverse_sums = inverse_sums + query,
+                .rows = to,
+                .columns = v.columns - first * LANES,
+            };
+            FN(output_tiles)[end - first][next - query](&job);
+        }
+    }
+}
+
+static void FN(attend)(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, float scale,
+                       const float *bias, long bias_stride, ck_matrix out, long tile_lanes,
+                       float *packed_queries, float *scores) {
+    const long vectors = (from.count + LANES - 1) / LANES;
+    const long widest = FN(widest) < tile_lanes / LANES ? FN(widest) : tile_lanes / LANES;
+    const long tiles = (vectors + widest - 1) / widest;
+    for (long tile = 0; tile < tiles; tile++) {
+        const long first = vectors * tile / tiles * LANES;
+        const long wide = vectors * (tile + 1) / tiles - vectors * tile / tiles;
+        const long queries = from.count - first < wide * LANES ? from.count - first : wide * LANES;
+        V peaks[FN(widest)];
+        float inverse_sums[FN(widest) * LANES];
+        float *rows[FN(widest) * LANES];
+        FN(pack_queries)(q, from, first, wide, scale, packed_queries);
+        FN(score)(k, packed_queries, wide, bias ? bias + first : NULL, bias_stride, scores, peaks);
+        switch (wide) {
+        case 1: FN(weigh)(1, scores, k.rows, peaks, inverse_sums); break;
+        case 2: FN(weigh)(2, scores, k.rows, peaks, inverse_sums); break;
+        case 3: FN(weigh)(3, scores, k.rows, peaks, inverse_sums); break;
+        default: FN(weigh)(FN(widest), scores, k.rows, peaks, inverse_sums);
+        }
+        for (long i = 0; i < queries; i++) rows[i] = FN(row)(out, from, first + i);
+        FN(mix)(scores, wide * LANES, v, inverse_sums, rows, queries);
+    }
+}
+
+static void FN(pack_rows)(ck_matrix matrix, ck_row_list list, float *packed, long stride) {
+    FN(pack)(matrix, list, packed, stride);
+}
+
+static void FN(scores_of)(const float *query, ck_matrix k, ck_row_list to, float scale,
+                          float *scores) {
+    for (long i = 0; i < to.count; i++) {
+        const float *key = FN(row)(k, to, i);
+        V sum = 0;
+        for (long c = 0; c < k.columns; c += LANES)
+            sum += FN(keep)(LOAD(query + c) * LOAD(key + c), k.columns - c);
+        scores[i] = scale * FN(sum)(sum);
+    }
+}
+
+#else
+
+static long padded(long count) { return (count + 15) / 16 * 16; }
+
+// Queries at a time: enough to fill a register tile, unless so many keys would not fit a cache.
+static long tile_lanes(long keys) { return keys > 2048 ? 32 : 64; }
+
+size_t ck_attention_scratch(long keys, long key_width, long value_width) {
+    const long packed = keys * (padded(key_width) + padded(value_width));
+    return (size_t)(packed + (keys + key_width) * tile_lanes(keys) + 64);
+}
+
+// Rows that lie one after another stay where they are.
+static ck_matrix listed(ck_matrix matrix, ck_row_list list, float *scratch) {
+    ck_matrix result = {matrix.start + list.first * matrix.stride, matrix.stride, list.count, matrix.columns};
+    if (list.rows) {
+        result.start = scratch;
+        result.stride = padded(matrix.columns);
+        BEST(pack_rows)(matrix, list, scratch, result.stride);
+    }
+    return result;
+}
+
+void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, ck_row_list to, float scale,
+               const float *bias, long bias_stride, ck_matrix out, float *scratch) {
+    const float log2e = 1.44269504f;
+    const long lanes = tile_lanes(to.count);
+    float *values = scratch + to.count * padded(k.columns);
+    float *queries = values + to.count * padded(v.columns);
+    float *scores = queries + k.columns * lanes;
+    BEST(attend)(q, listed(k, to, scratch), listed(v, to, values), from, scale * log2e, bias,
+                 bias_stride, out, lanes, queries, scores);
+}
+
+void ck_attention_scores(const float *query, ck_matrix k, ck_row_list to, float scale,
+                         float *scores) {
+    BEST(scores_of)(query, k, to, scale, scores);
+}
+
+#endif

@@ -1,0 +1,48 @@
+#define KERNEL "rows.c"
+#include "each_instruction_set.h"
+#ifdef LANES
+
+static void FN(add)(ck_matrix x, ck_matrix y) {
+    for (long row = 0; row < x.rows; row++) {
+        const float *from = x.start + row * x.stride;
+        float *to = y.start + row * y.stride;
+        for (long j = 0; j < x.columns; j += LANES)
+            FN(store_part)(to + j, LOAD(to + j) + LOAD(from + j), x.columns - j);
+    }
+}
+
+static void FN(row_norms)(ck_matrix x, float *norms) {
+    for (long row = 0; row < x.rows; row++) {
+        const float *from = x.start + row * x.stride;
+        V squares = 0;
+        for (long j = 0; j < x.columns; j += LANES) {
+            const V value = FN(keep)(LOAD(from + j), x.columns - j);
+            squares += value * value;
+        }
+        norms[row] = __builtin_sqrtf(FN(sum)(squares));
+    }
+}
+
+static void FN(sum_of_rows)(ck_matrix x, float *sums) {
+    for (long j = 0; j < x.columns; j += LANES) {
+        V sum = 0;
+        for (long row = 0; row < x.rows; row++) sum += LOAD(x.start + row * x.stride + j);
+        FN(store_part)(sums + j, sum, x.columns - j);
+    }
+}
+
+#else
+
+void ck_add(ck_matrix x, ck_matrix y) { BEST(add)(x, y); }
+
+void ck_row_norms(ck_matrix x, float *norms) { BEST(row_norms)(x, norms); }
+
+void ck_sum_of_rows(ck_matrix x, float *sums) { BEST(sum_of_rows)(x, sums); }
+
+void ck_copy(ck_matrix x, ck_matrix y) {
+    for (long row = 0; row < x.rows; row++)
+        memcpy(y.start + row * y.stride, x.start + row * x.stride,
+               (size_t)x.columns * sizeof(float));
+}
+
+#endif

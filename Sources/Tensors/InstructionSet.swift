@@ -1,0 +1,23 @@
+import CKernels
+
+/// What the kernels are compiled for; the best that the processor has runs.
+enum InstructionSet: Int, CaseIterable, Sendable {
+  case baseline, avx2, avx512
+
+  /// What the kernels use on the calling thread.
+  static var current: InstructionSet {
+    InstructionSet(rawValue: Int(ck_instruction_set().rawValue)) ?? .baseline
+  }
+
+  /// Those of this processor.
+  static var available: [InstructionSet] { allCases.filter { $0.rawValue <= best.rawValue } }
+
+  private static let best = current
+
+  /// Runs a function, on the calling thread, with these instructions and no better ones.
+  func run(_ body: () -> Void) {
+    ck_force_instruction_set(Int32(rawValue))
+    body()
+    ck_force_instruction_set(-1)
+  }
+}

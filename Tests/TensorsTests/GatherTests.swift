@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Tensors
+
+@Suite struct GatherTests {
+  @Test func rowsAreConcatenated() {
+    var random = RandomNumbers(seed: 7)
+    for (columns, parts) in [(1, 1), (7, 4), (16, 4), (33, 2), (96, 1)] {
+      let x = random.matrix(20, columns)
+      let y = random.matrix(6, columns * parts)
+      var tokens = (0..<6 * parts).map { _ in Int.random(in: 0..<20, using: &random) }
+      tokens[parts] = -1
+      let (expected, around) = (y.copied(), y.surroundings)
+      gatherRows(x, TokenList(tokens), partsPerRow: parts, into: y)
+      Reference.gatherRows(x, TokenList(tokens), partsPerRow: parts, into: expected)
+      expectClose(y, expected, within: 0)
+      #expect(y.row(1).prefix(columns).allSatisfy { $0 == 0 })
+      #expect(y.surroundings == around)
+    }
+  }
+
+  struct Window: Sendable {
+    var height: Int
+    var width: Int
+    var channels: Int
+    var kernel: Int
+    var stride: Int
+    var padding: Int
+  }
+
+  @Test(arguments: [
+    Window(height: 8, width: 12, channels: 3, kernel: 4, stride: 4, padding: 0),
+    Window(height: 9, width: 7, channels: 16, kernel: 3, stride: 2, padding: 1),
+    Window(height: 10, width: 11, channels: 3, kernel: 7, stride: 4, padding: 2),
+    Window(height: 2, width: 3, channels: 5, kernel: 7, stride: 1, padding: 3),
+    Window(height: 5, width: 5, channels: 1, kernel: 1, stride: 1, padding: 0),
+    Window(height: 4, width: 4, channels: 2, kernel: 3, stride: 1, padding: 5),
+  ])
+  func patchesAreWhatTheWindowSees(_ window: Window) {
+    var random = RandomNumbers(seed: 8)
+    let down = (window.height + 2 * window.padding - window.kernel) / window.stride + 1
+    let across = (window.width + 2 * window.padding - window.kernel) / window.stride + 1
+    let dense = Matrix(
+      rows: window.height * window.width, columns: window.channels, stride: window.channels)
+    let apart = random.matrix(window.height * window.width, window.channels)
+    copyRows(apart, into: dense)
+    for outputs in [0..<down * across, down * across / 3..<down * across / 2] {
+      for x in [apart, dense] {
+        let size = (outputs.count, window.kernel * window.kernel * window.channels)
+        let (y, expected) = (random.matrix(size.0, size.1), Matrix(rows: size.0, columns: size.1))
+        let around = y.surroundings
+        gatherPatches(
+          x, height: window.height, width: window.width, kernel: window.kernel,
+          stride: window.stride, padding: window.padding, outputs: outputs, into: y)
+        Reference.gatherPatches(
+          x, height: window.height, width: window.width, kernel: window.kernel,
+          stride: window.stride, padding: window.padding, outputs: outputs, into: expected)
+        expectClose(y, expected, within: 0)
+        #expect(y.surroundings == around)
+      }
+    }
+  }
+}
