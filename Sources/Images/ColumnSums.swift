@@ -14,16 +14,16 @@ struct ColumnSums {
   init(_ weights: ResamplingWeights, width: Int) {
     self.weights = weights
     self.width = width
-    sums = [Int32](repeating: ResamplingWeights.half, count: weights.starts.count * width)
+    sums = [Int32](repeating: ResamplingWeights.half, count: weights.count * width)
   }
 
   /// Adds a row to all wanted rows that it takes part in.
-  mutating func add(_ row: [UInt8], at source: Int) {
+  mutating func add(_ row: Span<UInt8>, at source: Int) {
     var (first, end) = (active.lowerBound, active.upperBound)
-    while end < weights.starts.count, weights.starts[end] <= source { end += 1 }
+    while end < weights.count, weights.starts[end] <= source { end += 1 }
     while first < end, weights.end(of: first) <= source { first += 1 }
     active = first..<end
-    let (weights, width, row) = (weights, width, row.span)
+    let (weights, width) = (weights, width)
     var sums = sums.mutableSpan
     for target in first..<end {
       let weight = weights.weights[weights.offsets[target] + source - weights.starts[target]]

@@ -39,6 +39,9 @@ struct ResamplingWeights {
     }
   }
 
+  /// How many pixels of the resized axis are wanted.
+  var count: Int { starts.count }
+
   /// The pixels that all wanted pixels together are made of.
   var sources: Range<Int> {
     guard let first = starts.first, let last = starts.indices.last else { return 0..<0 }

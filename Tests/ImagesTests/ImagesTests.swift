@@ -1,5 +1,0 @@
-import Images
-import Testing
-
-@Suite struct ImagesTests {
-}
