@@ -100,8 +100,7 @@ let package = Package(
     .testTarget(
       name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(
-      name: "ImagesTests", dependencies: ["Images", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "ImagesTests", dependencies: ["Images", "TestSupport"]),
     .testTarget(
       name: "VisionTransformersTests",
       dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"],
