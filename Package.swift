@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "ImagesTests", dependencies: ["Images", "TestSupport"]),
+    .testTarget(
+      name: "ImagesTests", dependencies: ["Images", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "VisionTransformersTests",
       dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"],
