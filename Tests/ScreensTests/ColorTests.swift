@@ -77,7 +77,7 @@ import Testing
     var screen = Screen(Size(columns: 16, rows: 1))
     screen.write("┌─┐│▀█≡∪→×µ…é⠿", row: 0, column: 0)
     let reduced = screen.reduced(to: TerminalCapabilities(charset: .ascii))
-    #expect(reduced.text == "|+-+|'#=u>*u.e?  |\n")
+    #expect(reduced.text == "|+-+|'#=u>xu.e?  |\n")
     #expect(screen.reduced(to: TerminalCapabilities()) == screen)
   }
 
