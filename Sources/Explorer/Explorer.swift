@@ -1,4 +1,159 @@
+public import Screens
+public import VisionTransformers
+
 /// The whole program as a value: what it shows, and how it answers an event.
+///
+/// Nothing here reads files or clocks, or knows a terminal. What has to be done outside comes back
+/// from ``update(_:)`` as effects, and what they lead to comes in as events.
 public struct Explorer: Sendable {
-  public init() {}
+  var session: Session
+  private(set) var size: Size
+  private var views: [any ExplorerView]
+  private var current = 0
+  var overlay: (any Overlay)?
+  /// Whether the first of two keys that go to the top was pressed.
+  var hasTopPrefix = false
+
+  /// Below this, there is only a message that says so.
+  public static let minimumSize = Size(columns: 60, rows: 16)
+
+  /// - Throws: ``ModelError`` where there is no such model, or it does not take such an input.
+  public init(
+    size: Size, capabilities: TerminalCapabilities = TerminalCapabilities(),
+    settings: ExplorerSettings = ExplorerSettings()
+  ) throws(ModelError) {
+    self.size = size
+    session = try Session(settings: settings, capabilities: capabilities)
+    views = ViewCatalog.all.map { $0.make() }
+  }
+
+  /// What to do first: open the picture, and run the model on it.
+  public mutating func start() -> [Effect] {
+    let picture = Effect.openPicture(
+      path: session.requestedPicture, model: session.spec.name, input: session.spec.input)
+    return [picture] + (session.settings.runsAtStart ? session.requestRun(isLive: false) : [])
+  }
+
+  /// Answers an event.
+  ///
+  /// - Returns: What is to be done outside, in this order.
+  public mutating func update(_ event: Event) -> [Effect] {
+    let effects = answer(event)
+    session.refresh()
+    return effects
+  }
+
+  private mutating func answer(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .resized(let size): self.size = size
+    case .picture(let picture): return session.receive(picture)
+    case .pictureFailed(let path, let reason):
+      session.message = "\(path): \(reason)"
+      session.runsWhenPictureComes = false
+    case .files(let directory, let entries):
+      session.listing = FileListing(directory: directory, entries: entries)
+    case .run(let id, let event): session.receive(event, of: id)
+    case .resumed: return [.redraw]
+    }
+    return []
+  }
+
+  /// Draws everything.
+  public func render() -> Screen {
+    guard isLargeEnough else { return TooSmallNotice.screen(size) }
+    var screen = Screen(size)
+    let chrome = Chrome(size: size, session: session)
+    chrome.draw(session, hints: hints, on: &screen)
+    view.render(session, in: chrome.body, on: &screen)
+    overlay?.render(session, in: chrome.body, on: &screen)
+    return screen.reduced(to: session.capabilities)
+  }
+
+  /// Where the terminal's own cursor is to rest: on the token, or in the text that is typed.
+  public var focus: Position? { render().cursor }
+
+  private var isLargeEnough: Bool {
+    size.columns >= Self.minimumSize.columns && size.rows >= Self.minimumSize.rows
+  }
+
+  /// What the footer may say now.
+  private var hints: [KeyHint] { overlay?.hints ?? pageHints }
+
+  /// All keys that do something on this page, in the order of the help page.
+  var pageHints: [KeyHint] {
+    let own = view.hints
+    let shared = ExplorerAction.bindings.map(\.hint)
+    return KeyHint.Section.allCases.flatMap { section in
+      (shared + own).filter { $0.section == section }
+    }
+  }
+
+  var view: any ExplorerView { views[current] }
+}
+
+// MARK: - Keys
+
+extension Explorer {
+  private mutating func press(_ key: Key) -> [Effect] {
+    session.message = nil
+    if overlay != nil { return pressInOverlay(key) }
+    if case .mouse(let row, let column, let action) = key {
+      guard isLargeEnough else { return [] }
+      views[current].mouse(row: row, column: column, action, in: body, session: &session)
+      return []
+    }
+    if let effects = views[current].handle(key, &session) {
+      hasTopPrefix = false
+      return effects
+    }
+    guard let action = ExplorerAction.bindings.action(for: key) else {
+      hasTopPrefix = false
+      return []
+    }
+    defer { hasTopPrefix = action == .prefixTop && !hasTopPrefix }
+    return perform(action)
+  }
+
+  private mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    if let effects = answerAnywhere(key) { return effects }
+    switch overlay?.update(key, &session) {
+    case .stays(let effects): return effects
+    case .closes(let effects):
+      overlay = nil
+      return effects
+    case nil: return []
+    }
+  }
+
+  /// Keys that no text prompt takes for letters.
+  private mutating func answerAnywhere(_ key: Key) -> [Effect]? {
+    switch key {
+    case .control("c"), .control("l"), .control("z"):
+      ExplorerAction.bindings.action(for: key).map { perform($0) }
+    case .mouse, .resize, .resume: []
+    default: nil
+    }
+  }
+
+  var body: Rect { Chrome(size: size, session: session).body }
+
+  /// How many rows half a page is.
+  var halfPageRows: Int { max(1, pageRows / 2) }
+  var pageRows: Int { isLargeEnough ? max(1, view.pageRows(session, in: body)) : 1 }
+
+  /// Goes one step back within the page, or to the first page.
+  mutating func goBack() {
+    if !views[current].goBack(&session) { current = 0 }
+  }
+
+  /// Goes to the first page.
+  ///
+  /// - Returns: Whether another was open.
+  mutating func closeView() -> Bool {
+    defer { current = 0 }
+    return current != 0
+  }
+
+  mutating func show(view index: Int) { current = index == current ? 0 : index }
 }

@@ -26,18 +26,26 @@ struct TerminalDevice: ~Copyable {
   var output: Int32 { frames.number }
 
   /// The modes of the terminal: whether it echoes, edits lines, and so on.
+  ///
+  /// A program in the background stops here until it is in the foreground, for until then the modes
+  /// are those of another.
   func modes() throws(TerminalError) -> termios {
     var modes = termios()
+    tcdrain(output)
     guard unsafe tcgetattr(output, &modes) == 0 else { throw .noTerminal }
     return modes
   }
+
+  /// The most rows and columns that are drawn on, so that a lying terminal takes no memory.
+  private static let largestExtent: Int32 = 1000
 
   /// The size as the system knows it, if it does.
   var size: Size? {
     var rows: Int32 = 0
     var columns: Int32 = 0
     guard unsafe terminal_size(output, &rows, &columns) else { return nil }
-    return Size(columns: Int(columns), rows: Int(rows))
+    return Size(
+      columns: Int(min(columns, Self.largestExtent)), rows: Int(min(rows, Self.largestExtent)))
   }
 
   /// Sleeps until the device or one of the descriptors can be read, or the time is over.
@@ -47,7 +55,7 @@ struct TerminalDevice: ~Copyable {
   /// - Throws: ``TerminalError/lost`` when the terminal has gone away.
   func wait(orFor others: [Int32], timeout: Duration?) throws(TerminalError) {
     var sources = ([input] + others).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    let milliseconds = timeout.map { Int32(clamping: $0.milliseconds) } ?? -1
+    let milliseconds = timeout?.milliseconds ?? -1
     guard unsafe poll(&sources, nfds_t(sources.count), milliseconds) > 0 else { return }
     if Int32(sources[0].revents) & (POLLHUP | POLLERR | POLLNVAL) != 0 { throw .lost }
   }
@@ -57,7 +65,7 @@ struct TerminalDevice: ~Copyable {
   /// - Throws: ``TerminalError/lost`` when the terminal has gone away.
   func readBytes(timeout: Duration = .zero) throws(TerminalError) -> [UInt8] {
     var source = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&source, 1, Int32(clamping: timeout.milliseconds)) > 0 else { return [] }
+    guard unsafe poll(&source, 1, timeout.milliseconds) > 0 else { return [] }
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = unsafe read(input, &bytes, bytes.count)
     if count > 0 { return Array(bytes[..<count]) }
@@ -77,9 +85,10 @@ struct TerminalDevice: ~Copyable {
 }
 
 extension Duration {
-  /// Whole milliseconds, rounded up so that a short time is not none.
-  fileprivate var milliseconds: Int64 {
+  /// Whole milliseconds, rounded up so that a short time is not none, and never fewer than none.
+  fileprivate var milliseconds: Int32 {
     let (seconds, attoseconds) = components
-    return seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    let rounded = Double(seconds) * 1000 + (Double(attoseconds) / 1e15).rounded(.up)
+    return Int32(min(max(0, rounded), Double(Int32.max)))
   }
 }

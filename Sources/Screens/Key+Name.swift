@@ -28,8 +28,8 @@ extension Key {
       character.isASCII, Self.controlCharacters.contains(character)
     {
       self = .control(character)
-    } else if lowercased.hasPrefix("f"), let number = Int(lowercased.dropFirst()),
-      (1...63).contains(number)
+    } else if lowercased.hasPrefix("f"), lowercased.dropFirst().allSatisfy(\.isNumber),
+      let number = Int(lowercased.dropFirst()), (1...63).contains(number)
     {
       self = .function(number)
     } else {

@@ -22,8 +22,8 @@ public enum Palette {
       value < 48 ? 0 : value < 115 ? 1 : min(5, (Int(value) - 35) / 40)
     }
     let cube = 16 + 36 * level(red) + 6 * level(green) + level(blue)
-    let mean = (Int(red) + Int(green) + Int(blue)) / 3
-    let grey = 232 + min(23, max(0, (mean - 3) / 10))
+    let tenfoldLuma = 3 * Int(red) + 6 * Int(green) + Int(blue)
+    let grey = 232 + min(23, max(0, (tenfoldLuma - 30) / 100))
     let wanted = (red, green, blue)
     let isGreyNearer = distance(rgb(UInt8(grey)), wanted) < distance(rgb(UInt8(cube)), wanted)
     return UInt8(isGreyNearer ? grey : cube)

@@ -17,8 +17,10 @@ struct AttnscopeCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ModelsCommand.self, RegionCommand.self, InferCommand.self, AttentionCommand.self,
-    ])
+      ExploreCommand.self, ModelsCommand.self, RegionCommand.self, InferCommand.self,
+      AttentionCommand.self, PlayCommand.self,
+    ],
+    defaultSubcommand: ExploreCommand.self)
 
   static func main() {
     do {

@@ -30,7 +30,7 @@ import Testing
     try tmux.type("fg\n")
     try await tmux.waitFor("<Resume>")
     #expect(try tmux.fact("alternate_on") == "1")
-    #expect(try tmux.text().contains("last"))
+    try await tmux.waitFor("last")
     try tmux.press("q")
     try await tmux.waitFor("the probe has ended")
     #expect(try tmux.fact("alternate_on") == "0")
@@ -41,8 +41,10 @@ import Testing
     kill(pid, SIGSTOP)
     try await tmux.waitFor("Stopped")
     try tmux.type("fg\n")
-    let shown = try await tmux.waitFor("<Resume>")
-    #expect(!shown.contains("Stopped") && !shown.contains("fg"), "\(shown)")
+    try await tmux.waitFor("<Resume>")
+    try await tmux.waitUntil("the shell's text is painted over") { shown in
+      !shown.contains("Stopped") && !shown.contains("fg")
+    }
     try tmux.press("k")
     try await tmux.waitFor("<Resume>k")
   }
@@ -57,5 +59,20 @@ import Testing
     try tmux.type("echo $((40 + 2)) still here\n")
     try await tmux.waitFor("42 still here")
     #expect(try tmux.fact("alternate_on") == "0")
+  }
+
+  @Test func aProgramStartedInTheBackgroundWaitsForTheForeground() async throws {
+    let tmux = try Tmux(
+      ["bash", "--noprofile", "--norc", "-i"],
+      environment: ["PS1": "$ ", "PROBE": builtExecutable("terminal-probe").path()])
+    try tmux.type("before=$(stty -g); clear; \"$PROBE\" & sleep 0.2\n")
+    try await tmux.waitFor("Stopped")
+    #expect(try tmux.fact("alternate_on") == "0")
+    try tmux.type("fg\n")
+    _ = try await ProbeSession.pid(in: tmux)
+    try tmux.press("q")
+    try await tmux.waitFor("the probe has ended")
+    try tmux.type("[ \"$(stty -g)\" = \"$before\" ] && echo modes $((40 + 2))\n")
+    try await tmux.waitFor("modes 42")
   }
 }

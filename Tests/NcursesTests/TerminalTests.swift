@@ -23,8 +23,8 @@ import Testing
     let session = try ProbeSession(terminal: terminal)
     _ = try await session.start()
     try session.tmux.press("Up", "Home", "F1", "PgDn", "Escape")
-    let shown = try await session.tmux.waitFor("<Up><Home><F1><PageDown><Esc>")
-    #expect(shown.contains("last"))
+    try await session.tmux.waitFor("<Up><Home><F1><PageDown><Esc>")
+    try await session.tmux.waitFor("last")
     try session.tmux.press("q")
     let after = try await session.end()
     #expect(after.text.contains("status 0, modes kept"), "\(after.text)")
@@ -81,8 +81,11 @@ import Testing
     _ = try await session.start()
     try session.tmux.resize(columns: 1, rows: 1)
     try session.tmux.resize(columns: 100, rows: 30)
-    let shown = try await session.tmux.waitFor("size 100x30")
-    #expect(shown.split(separator: "\n", omittingEmptySubsequences: false)[29].hasSuffix("last"))
+    try await session.tmux.waitFor("size 100x30")
+    try await session.tmux.waitUntil("the last cell is drawn") { shown in
+      shown.split(separator: "\n", omittingEmptySubsequences: false)[29]
+        == String(repeating: " ", count: 96) + "last"
+    }
     try session.tmux.resize(columns: 40, rows: 5)
     try await session.tmux.waitFor("size 40x5")
   }
@@ -90,12 +93,12 @@ import Testing
   @Test func theCursorRestsWhereTheScreenSaysAndIsHiddenElse() async throws {
     let session = try ProbeSession()
     _ = try await session.start()
-    #expect(try session.tmux.fact("cursor_flag") == "0")
-    try session.tmux.press("j")
-    try await session.tmux.waitFor("keys j")
-    #expect(try session.tmux.fact("cursor_flag") == "1")
-    #expect(try session.tmux.fact("cursor_x") == "5")
-    #expect(try session.tmux.fact("cursor_y") == "1")
+    let tmux = session.tmux
+    try await tmux.waitUntil("the cursor is hidden") { _ in try tmux.fact("cursor_flag") == "0" }
+    try tmux.press("j")
+    try await tmux.waitUntil("the cursor rests at row 1, column 5") { _ in
+      try ["cursor_flag", "cursor_x", "cursor_y"].map(tmux.fact) == ["1", "5", "1"]
+    }
   }
 
   @Test func keysComeFromTheTerminalWhenAPictureComesByStandardInput() async throws {

@@ -21,6 +21,7 @@ public struct CommandResult: Sendable {
 ///   - arguments: The program and its arguments.
 ///   - environment: All of its environment, or nothing for the tests' own.
 /// - Returns: How it ended and what it printed.
+/// - Throws: When it cannot be started.
 public func runCommand(
   _ arguments: [String], environment: [String: String]? = nil
 ) throws -> CommandResult {

@@ -15,6 +15,7 @@ public final class Tmux: Sendable {
   ///   - rows: How high it is.
   ///   - terminal: The value of `TERM`, or nothing to leave it unset.
   ///   - environment: What else the program finds in its environment.
+  /// - Throws: When tmux is not installed or refuses.
   public init(
     _ command: [String], columns: Int = 80, rows: Int = 24, terminal: String? = "xterm-256color",
     environment: [String: String] = [:]

@@ -1,0 +1,69 @@
+import Screens
+import VisionTransformers
+
+/// One page of the explorer: it keeps what only it knows, and shares the rest with the others.
+///
+/// To add a page, write one file in `Views/` and name it in ``ViewCatalog``. Its ``bindings`` are
+/// all that dispatch, footer and help page need; keys that it does not bind do what they do
+/// everywhere.
+protocol ExplorerView: Sendable {
+  associatedtype Action: Sendable
+
+  /// What the help page says of it, in a few words.
+  var title: String { get }
+
+  static var bindings: [KeyBinding<Action>] { get }
+
+  /// Does what a key of ``bindings`` stands for.
+  mutating func perform(_ action: Action, on session: inout Session) -> [Effect]
+
+  /// Draws the page, and puts the screen's cursor where the eye should rest.
+  func render(_ session: Session, in area: Rect, on screen: inout Screen)
+
+  /// Answers the mouse.
+  mutating func mouse(
+    row: Int, column: Int, _ action: MouseAction, in area: Rect, session: inout Session
+  )
+
+  /// How many rows of tokens a page is.
+  func pageRows(_ session: Session, in area: Rect) -> Int
+
+  /// Undoes the last thing that Escape can undo.
+  ///
+  /// - Returns: Whether there was one.
+  mutating func goBack(_ session: inout Session) -> Bool
+}
+
+extension ExplorerView {
+  mutating func mouse(
+    row: Int, column: Int, _ action: MouseAction, in area: Rect, session: inout Session
+  ) {}
+
+  func pageRows(_ session: Session, in area: Rect) -> Int { session.stage.grid.rows }
+
+  mutating func goBack(_ session: inout Session) -> Bool { false }
+
+  var hints: [KeyHint] { Self.bindings.map(\.hint) }
+
+  /// Answers a key of its own.
+  ///
+  /// - Returns: The effects; nothing where the key is not the page's.
+  mutating func handle(_ key: Key, _ session: inout Session) -> [Effect]? {
+    Self.bindings.action(for: key).map { perform($0, on: &session) }
+  }
+}
+
+/// Every page, one line each; the first is the one to start with.
+enum ViewCatalog {
+  /// A page, and the key that opens it.
+  struct Entry: Sendable {
+    var key: Character?
+    var hint = ""
+    var help = ""
+    var make: @Sendable () -> any ExplorerView
+  }
+
+  static let all: [Entry] = [
+    Entry(make: { MapView() })
+  ]
+}

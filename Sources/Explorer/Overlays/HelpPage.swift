@@ -1,0 +1,87 @@
+import Screens
+
+/// Every key that does something on the page, made from the bindings themselves.
+struct HelpPage: Overlay {
+  private let title: String
+  private let pageHints: [KeyHint]
+  private var scroll = 0
+
+  init(title: String, hints: [KeyHint]) {
+    self.title = title
+    pageHints = hints
+  }
+
+  var hints: [KeyHint] {
+    [
+      KeyHint("j k", "scroll", priority: 2), KeyHint("Esc", "close", priority: KeyHint.always),
+      KeyHint("q", "close", priority: KeyHint.always),
+    ]
+  }
+
+  mutating func update(_ key: Key, _ session: inout Session) -> OverlayStep {
+    switch key {
+    case .down, .character("j"): scroll = min(scroll + 1, lastLine)
+    case .up, .character("k"): scroll = max(0, scroll - 1)
+    case .pageDown, .control("d"), .character(" "): scroll = min(scroll + 10, lastLine)
+    case .pageUp, .control("u"): scroll = max(0, scroll - 10)
+    case .home, .character("g"): scroll = 0
+    case .end, .character("G"): scroll = lastLine
+    case .escape, .character("q"), .character("?"), .function(1): return .closes([])
+    case .character("Q"): return .closes([.quit])
+    default: break
+    }
+    return .stays([])
+  }
+
+  private var lastLine: Int { pageHints.count + KeyHint.Section.allCases.count }
+
+  func render(_ session: Session, in area: Rect, on screen: inout Screen) {
+    let theme = session.theme
+    screen.fill(area)
+    let inside = Frame(
+      StyledText("keys on \(title)", theme.title), style: theme.accent
+    ).draw(in: area, on: &screen).inset(left: 1, right: 1)
+    let count = inside.columns >= 110 ? 2 : 1
+    let width = inside.columns / count - 2
+    let sections = sections(theme, columns: width)
+    let columns = count == 2 ? balanced(sections) : [sections.flatMap { $0 }]
+    for (place, lines) in columns.enumerated() {
+      let column = inside.columns(place * (width + 2)..<place * (width + 2) + width)
+      let first = max(0, min(scroll, lines.count - column.rows))
+      for (row, line) in lines.dropFirst(first).prefix(column.rows).enumerated() {
+        screen.write(line, row: column.row + row, column: column.column, in: column)
+      }
+    }
+    screen.cursor = Position(row: inside.row, column: inside.column)
+  }
+
+  private func sections(_ theme: Theme, columns: Int) -> [[StyledText]] {
+    KeyHint.Section.allCases.compactMap { section in
+      let hints = pageHints.filter { $0.section == section }
+      guard !hints.isEmpty else { return nil }
+      return [StyledText(section.rawValue, theme.title)]
+        + hints.flatMap { lines($0, theme, columns: columns) } + [StyledText()]
+    }
+  }
+
+  private func lines(_ hint: KeyHint, _ theme: Theme, columns: Int) -> [StyledText] {
+    let width = 16
+    return hint.help.wrapped(to: columns - width - 2).enumerated().map { index, text in
+      var line = StyledText("  ")
+      line.append((index == 0 ? hint.label : "").aligned(left: width), theme.accent)
+      line.append(text)
+      return line
+    }
+  }
+
+  /// The sections in two columns of about the same height.
+  private func balanced(_ sections: [[StyledText]]) -> [[StyledText]] {
+    let total = sections.reduce(0) { $0 + $1.count }
+    var columns: [[StyledText]] = [[], []]
+    for section in sections {
+      columns[columns[0].count + section.count / 2 <= total / 2 && columns[1].isEmpty ? 0 : 1] +=
+        section
+    }
+    return columns
+  }
+}

@@ -1,0 +1,128 @@
+import Screens
+import VisionTransformers
+
+/// The token under the cursor: where it is, what it can see and why, and how it attends.
+struct TokenPanel: SidePanel {
+  let title = "token"
+
+  func rows(_ session: Session, columns: Int) -> PanelRows {
+    let count = lines(session, columns: columns, rows: .max).count
+    return PanelRows(minimum: min(6, count), ideal: count, most: count)
+  }
+
+  func lines(_ session: Session, columns: Int, rows: Int) -> [StyledText] {
+    var text = CaptionedLines(theme: session.theme, columns: columns)
+    addPlace(session, to: &text)
+    switch session.reading.region {
+    case .success(let region): addRegion(region, session, to: &text)
+    case .failure(let error):
+      text.add("region", wrapping: error.description, session.theme.warning)
+    }
+    addAttention(session, to: &text)
+    addCost(session, to: &text)
+    return text.lines
+  }
+
+  private func addPlace(_ session: Session, to text: inout CaptionedLines) {
+    let reading = session.reading
+    let pixels = session.scale.pixels(row: reading.row, column: reading.column)
+    var place = StyledText("(\(reading.row),\(reading.column))", session.theme.accent)
+    place.append(" #\(reading.token)  ")
+    place.append(
+      "x \(pixels.x.lowerBound)..\(pixels.x.upperBound) "
+        + "y \(pixels.y.lowerBound)..\(pixels.y.upperBound)")
+    text.add("token", place)
+  }
+
+  private func addRegion(
+    _ region: RegionReading, _ session: Session, to text: inout CaptionedLines
+  ) {
+    let field = region.field
+    let isIncoming = session.selection.direction == .incoming
+    var size = StyledText("\(field.count) tokens", session.theme.accent)
+    size.append("  \(NumberText.percent(field.share, digits: 2))")
+    size.append("  span \(field.span.rows)x\(field.span.columns)")
+    if field.padding > 0 { size.append("  +\(field.padding) padding") }
+    if !field.prefixTokens.isEmpty { size.append("  +\(field.prefixTokens.count) prefix") }
+    text.add(isIncoming ? "seen by" : "region", size)
+    text.add("why", wrapping: isIncoming ? "tokens whose region holds this one" : region.reason)
+    switch region.source {
+    case .picture: text.add("", "clusters of mean colours, not of a run", session.theme.warning)
+    case .run: text.add("", "clusters of this run's queries", session.theme.faint)
+    case nil: break
+    }
+    addBranches(region, to: &text)
+  }
+
+  private func addBranches(_ region: RegionReading, to text: inout CaptionedLines) {
+    guard region.branches.count > 1 else { return }
+    text.add(
+      "heads",
+      fitting: region.branches.map { branch in
+        let heads =
+          branch.heads.count == 1
+          ? "h\(branch.heads.lowerBound)"
+          : "h\(branch.heads.lowerBound)-\(branch.heads.upperBound - 1)"
+        return "\(heads) \(branch.name) \(branch.field.count)"
+      })
+  }
+
+  private func addAttention(_ session: Session, to text: inout CaptionedLines) {
+    guard let attention = session.reading.attention else {
+      text.add("entropy", NumberText.none)
+      text.add("distance", NumberText.none)
+      return
+    }
+    let statistics = attention.statistics
+    let (entropy, ceiling) = (statistics.entropy, statistics.entropyCeiling)
+    text.add(
+      "entropy",
+      fitting: [
+        "\(NumberText.fixed(entropy, 2)) of \(NumberText.fixed(ceiling, 2)) nats",
+        "eff \(NumberText.fixed(statistics.effectiveKeys, 1))/\(statistics.keyCount)",
+      ])
+    text.add(
+      "distance",
+      fitting: [
+        "\(statistics.meanDistance.map { NumberText.fixed($0, 1) } ?? NumberText.none) px mean",
+        "max weight \(NumberText.fixed(statistics.largestWeight, 4))",
+      ])
+  }
+
+  private func addCost(_ session: Session, to text: inout CaptionedLines) {
+    guard session.selection.mechanism == nil else {
+      let macs = attentionMACs(session).map { "attn \(NumberText.count($0))" }
+      text.add("MACs", macs ?? NumberText.none)
+      return
+    }
+    guard let report = session.reading.report else {
+      text.add("MACs", NumberText.none)
+      text.add("time", NumberText.none)
+      return
+    }
+    let cost = report.cost
+    text.add(
+      "MACs",
+      fitting: [
+        "attn \(NumberText.count(cost[.attention]))", "qkv \(NumberText.count(cost[.qkv]))",
+        "mlp \(NumberText.count(cost[.mlp]))", "proj \(NumberText.count(cost[.projection]))",
+      ])
+    guard !session.settings.isStill else { return text.add("time", NumberText.none) }
+    func milliseconds(_ operation: VisionTransformers.Operation) -> String {
+      NumberText.fixed(report.operations[operation] * 1e3, 1)
+    }
+    text.add(
+      "time",
+      fitting: [
+        NumberText.duration(report.seconds), "attn \(milliseconds(.attention))",
+        "qkv \(milliseconds(.qkv))", "mlp \(milliseconds(.mlp))",
+        "proj \(milliseconds(.projection))", "other \(milliseconds(.other))",
+      ])
+  }
+
+  /// What the attention would cost under the mechanism that is shown: scores, and sums of values.
+  private func attentionMACs(_ session: Session) -> Int? {
+    guard let region = try? session.reading.region.get() else { return nil }
+    return 2 * region.nominalPairs * session.stage.width / session.shownHeads
+  }
+}

@@ -1,0 +1,109 @@
+import Screens
+import VisionTransformers
+
+/// What the views share: the model, the picture, the place that is looked at, and the run.
+struct Session: Sendable {
+  let settings: ExplorerSettings
+  let capabilities: TerminalCapabilities
+  let theme: Theme
+  private(set) var spec: BackboneSpec
+  private(set) var geometry: ModelGeometry
+  var weights: String
+  var threads: Int
+  /// The pictures that `>` and `<` go through.
+  var pictures: [String]
+  /// The path of the picture that was asked for last; nothing for the sample.
+  var requestedPicture: String?
+  private(set) var picture: Picture?
+  /// Whether the model is to run when the picture comes.
+  var runsWhenPictureComes = false
+  var selection = Selection()
+  var run = RunState()
+  /// The directory that was listed last.
+  var listing: FileListing?
+  /// One sentence to show until the next key.
+  var message: String?
+  var library = PatternLibrary()
+  private(set) var reading: TokenReading
+  private var readingKey: ReadingKey?
+
+  init(settings: ExplorerSettings, capabilities: TerminalCapabilities) throws(ModelError) {
+    let spec = try BackboneCatalog.spec(named: settings.model, input: settings.input)
+    self.settings = settings
+    self.capabilities = capabilities
+    theme = Theme(capabilities)
+    self.spec = spec
+    geometry = ModelGeometry(of: spec)
+    weights = settings.weights
+    threads = settings.threads
+    pictures = settings.pictures
+    requestedPicture = settings.pictures.first
+    reading = .nothing(on: spec.stages[0].grid)
+    moveToCenter()
+    refresh()
+  }
+
+  var hasBlocks: Bool { capabilities.charset != .ascii }
+  /// Whether the parameters are of a trained model.
+  var isTrained: Bool { !weights.hasPrefix("seeded") }
+  var stage: StageSpec { spec.stages[selection.address.stage] }
+  /// The attention layer that is looked at; nothing in a block that has none.
+  var layer: ModelGeometry.Layer? {
+    geometry.position(of: selection.address, layer: selection.layer).map { geometry.layers[$0] }
+  }
+  var scale: PixelScale { PixelScale(grid: stage.grid, input: spec.input) }
+  /// The token under the cursor.
+  var cursor: (row: Int, column: Int) { scale.token(at: selection.point) }
+
+  /// A picture came.
+  mutating func use(_ picture: Picture) {
+    self.picture = picture
+    library.use(picture.image)
+    readingKey = nil
+  }
+
+  /// Another model is looked at, with the cursor at the same part of the picture.
+  mutating func use(_ spec: BackboneSpec) {
+    let (old, new) = (self.spec.input, spec.input)
+    self.spec = spec
+    geometry = ModelGeometry(of: spec)
+    selection.point.x *= Double(new.width) / Double(old.width)
+    selection.point.y *= Double(new.height) / Double(old.height)
+    selection.address.stage = min(selection.address.stage, spec.stages.count - 1)
+    selection.address.block = min(selection.address.block, stage.blocks.count - 1)
+    selection.layer = 0
+    selection.mechanism = nil
+    run.forget(keepingModel: false)
+    readingKey = nil
+  }
+
+  /// Works out what the screen says of the token under the cursor, if anything about it changed.
+  mutating func refresh() {
+    clampHead()
+    let key = ReadingKey(of: self)
+    guard key != readingKey else { return }
+    reading = makeReading()
+    readingKey = key
+  }
+}
+
+/// What a reading follows from, besides model and picture.
+private struct ReadingKey: Hashable {
+  let selection: Selection
+  /// How often the run has said something that the reading tells of.
+  let version: Int
+
+  init(of session: Session) {
+    selection = session.selection
+    let versions = session.run.versions
+    version =
+      session.geometry.followsFeatures
+      ? versions.values.reduce(0, +) : versions[selection.address] ?? 0
+  }
+}
+
+/// What a directory holds.
+struct FileListing: Equatable, Sendable {
+  var directory: String
+  var entries: [FileEntry]
+}

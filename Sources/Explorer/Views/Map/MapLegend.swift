@@ -1,0 +1,97 @@
+import Screens
+import VisionTransformers
+
+/// What the cells of the map mean, in a line or two.
+struct MapLegend {
+  let session: Session
+  let viewport: MapViewport
+  let view: CellView
+
+  private var theme: Theme { session.theme }
+  private var isColored: Bool { session.capabilities.hasColoredHalfBlocks }
+
+  /// How many tokens a cell is, and what it means.
+  var text: StyledText { scaleText + "  " + meaning }
+
+  /// How many tokens a cell is, and which of them are seen.
+  private var scaleText: StyledText {
+    if viewport.pool > 1 {
+      return StyledText("fit: \(viewport.pool)x\(viewport.pool) tokens each", theme.faint)
+    }
+    guard !viewport.isComplete else { return StyledText("1:1", theme.faint) }
+    return StyledText("1:1, \(viewport.rows.count)x\(viewport.columns.count) seen", theme.faint)
+  }
+
+  private var meaning: StyledText {
+    switch view {
+    case .picture: isColored ? pictureMeaning : characterMeaning(luma: "luma")
+    case .region: regionMeaning
+    case .weights: isColored ? weightMeaning : characterMeaning(luma: "luma")
+    case .norm: normMeaning
+    }
+  }
+
+  private var pictureMeaning: StyledText {
+    StyledText("bright in the region, dim outside  ", theme.faint) + cursorSample
+  }
+
+  private var cursorSample: StyledText {
+    var text = StyledText(" ", Style(background: .palette(Theme.cursorColor)))
+    text.append(" cursor", theme.faint)
+    return text
+  }
+
+  /// What the two columns of a token are where there are no half blocks.
+  private func characterMeaning(luma: String) -> StyledText {
+    let mark =
+      session.reading.attention == nil ? "o in region" : "weight 0-9 (sqrt of max)"
+    return StyledText("\(luma) + \(mark), blank outside, >@ cursor", theme.faint)
+  }
+
+  private var regionMeaning: StyledText {
+    guard let region = try? session.reading.region.get() else { return StyledText() }
+    guard region.branches.count == 2 else {
+      return StyledText("region, all heads alike", theme.faint)
+    }
+    var text = StyledText()
+    let samples: [UInt8] = [75, 214]
+    for (index, branch) in region.branches.enumerated() {
+      if isColored {
+        text.append("█ ", Style(foreground: .palette(samples[index])))
+      } else {
+        text.append(index == 0 ? "a " : "b ")
+      }
+      text.append(
+        "\(branch.name) h\(branch.heads.lowerBound)-\(branch.heads.upperBound - 1)  ", theme.faint)
+    }
+    text.append(isColored ? "█ " : "x ", isColored ? Style(foreground: .palette(230)) : .plain)
+    text.append("both", theme.faint)
+    return text
+  }
+
+  private var weightMeaning: StyledText {
+    guard let attention = session.reading.attention else {
+      return StyledText("no weights before a run of this mechanism", theme.faint)
+    }
+    var text = StyledText("0 ", theme.faint)
+    for color in ColorRamp.viridis.levels {
+      text.append(" ", Style(background: .palette(color)))
+    }
+    text.append(" \(NumberText.fixed(Double(attention.largest), 4)) sqrt scale", theme.faint)
+    return text
+  }
+
+  private var normMeaning: StyledText {
+    guard let norms = session.reading.norms, let low = norms.min(), let high = norms.max() else {
+      return StyledText("no norms before a run", theme.faint)
+    }
+    let range = "\(NumberText.fixed(Double(low), 1)) to \(NumberText.fixed(Double(high), 1))"
+    guard isColored else { return characterMeaning(luma: "norm \(range)") }
+    var text = StyledText("norm \(range) ", theme.faint)
+    for color in ColorRamp.viridis.levels {
+      text.append(" ", Style(background: .palette(color)))
+    }
+    text.append(" grey outside", theme.faint)
+    return text
+  }
+}

@@ -1,0 +1,51 @@
+import Explorer
+
+@testable import VisionTransformers
+
+/// Scores as a run might leave them: highest near the token, otherwise in each head.
+private struct NearbyScores: AttentionScores {
+  let grid: TokenGrid
+
+  func scores(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float] {
+    let (row, column) = grid.position(of: query)
+    return keys.map { key in
+      guard case .token(let token) = branch.keySpace.place(of: key, on: grid) else { return -2 }
+      let (keyRow, keyColumn) = grid.position(of: token)
+      let distance = abs(keyRow - row) + abs(keyColumn - column)
+      return -Float(distance) / Float(6 + 3 * head) + (token % 7 == head ? 1 : 0)
+    }
+  }
+}
+
+/// A report of a block as a run would make it, with times that follow from its number.
+func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockReport {
+  let (stage, block) = (spec.stages[address.stage], spec[address])
+  let records = try block.attention.map { layer in
+    AttentionRecord(
+      space: layer.space, pattern: try layer.pattern(),
+      scores: NearbyScores(grid: layer.context.grid))
+  }
+  var operations = OperationTimes()
+  let scale = Double(stage.grid.count * stage.width) / 3136 / 64 * 1e-3
+  operations[.qkv] = 7 * scale
+  operations[.attention] = 9 * scale + Double(address.block) * 1e-4
+  operations[.projection] = 3 * scale
+  operations[.mlp] = 12 * scale
+  operations[.other] = 2 * scale
+  let tokens = stage.grid.count
+  let cost = Cost([
+    .qkv: 3 * tokens * stage.width * stage.width,
+    .attention: 2 * (try block.attention[0].pattern().pairCount) * stage.width / stage.heads,
+    .projection: tokens * stage.width * stage.width, .mlp: 8 * tokens * stage.width * stage.width,
+  ])
+  return BlockReport(
+    address: address, grid: stage.grid, width: stage.width, seconds: operations.total,
+    operations: operations, cost: cost, attention: records,
+    tokenNorms: (0..<tokens).map { 8 + Float(($0 * 37) % 101) / 20 + Float($0) / Float(tokens) })
+}
+
+let testSummary = RunSummary(
+  logits: (0..<1000).map { Float(($0 * 389) % 1000) / 250 }, seconds: 0.761, headSeconds: 0.001,
+  peakBytes: 340 << 20, residentBytes: 312 << 20, threads: 2)
