@@ -11,6 +11,11 @@ import Testing
       var tokens: [Int]
     }
 
+    struct Hop: Decodable {
+      var via: Int
+      var tokens: [Int]
+    }
+
     var mechanism: String
     var source: String
     var grid: [Int]
@@ -19,6 +24,7 @@ import Testing
     var heads: [Head]
     var union: [Int]
     var padding: Int
+    var hops: [Hop]
     var reason: String
   }
 
@@ -58,6 +64,21 @@ import Testing
     let region = try region("--mechanism", "feature-space", "--grid", "28x28", "--token", "14,3")
     #expect(region.source == "picture")
     #expect(region.union.count == 69)
+  }
+
+  @Test func messengersReachTheirRegionOneLayerLater() throws {
+    let arguments = [
+      "region", "--model", "msg-t", "--stage", "3", "--block", "1", "--token", "3,4", "--prefix",
+    ]
+    let result = try Executable.run(arguments + ["--json"])
+    let region = try JSONDecoder().decode(Region.self, from: result.output)
+    #expect(region.union.first == -1)
+    #expect(region.union.count == 50)
+    #expect(region.hops.map(\.via) == [-2, -3, -4])
+    #expect(Set(region.union + region.hops.flatMap(\.tokens)) == Set(-1..<196))
+    let text = String(decoding: try Executable.run(arguments).output, as: UTF8.self)
+    #expect(text.contains("147 more (+) through 3 messengers"))
+    #expect(text.count { $0 == "+" } == 148)
   }
 
   @Test func oneHeadHasItsOwnRegion() throws {

@@ -8,6 +8,12 @@ struct RegionReport: Encodable {
     var tokens: [Int]
   }
 
+  /// Tokens that are reached one layer later, through a prefix token.
+  struct Hop: Encodable {
+    var via: Int
+    var tokens: [Int]
+  }
+
   var mechanism: String
   /// `geometry`, or `picture` where the region follows from its colours.
   var source: String
@@ -18,11 +24,12 @@ struct RegionReport: Encodable {
   var union: [Int]
   /// Zero tokens beyond the grid that take part.
   var padding: Int
+  var hops: [Hop]
   var reason: String
   private let field: ReceptiveField
 
   private enum CodingKeys: String, CodingKey {
-    case mechanism, source, grid, keyGrid, query, heads, union, padding, reason
+    case mechanism, source, grid, keyGrid, query, heads, union, padding, hops, reason
   }
 
   init(
@@ -52,6 +59,12 @@ struct RegionReport: Encodable {
     }
     union = tokens(whole)
     padding = whole.padding
+    hops =
+      isIncoming
+      ? []
+      : layer.mechanism.hops(for: query, in: layer.context).map {
+        Hop(via: $0.via, tokens: $0.tokens)
+      }
     reason =
       isIncoming
       ? "tokens that attend to this one" : layer.mechanism.reason(for: query, in: layer.context)
@@ -60,10 +73,12 @@ struct RegionReport: Encodable {
   /// The region as a picture of characters, and what can be said of it in two lines.
   var text: String {
     let grid = field.grid
+    let hopTokens = Set(hops.flatMap(\.tokens))
     let rows = (0..<grid.rows).map { row in
       (0..<grid.columns).map { column in
         let token = grid[row, column]
-        return token == query ? "@" : field.tokens.contains(token) ? "#" : "."
+        if token == query { return "@" }
+        return field.tokens.contains(token) ? "#" : hopTokens.contains(token) ? "+" : "."
       }.joined(separator: " ")
     }
     let (row, column) = grid.position(of: query)
@@ -73,6 +88,7 @@ struct RegionReport: Encodable {
       + "\(Quantity.percent(field.share)), span \(span.rows)×\(span.columns)"
     if padding > 0 { facts += ", and \(padding) zero tokens beyond the grid" }
     if !field.prefixTokens.isEmpty { facts += ", and \(field.prefixTokens.count) prefix tokens" }
+    if !hops.isEmpty { facts += "; \(hopTokens.count) more (+) through \(hops.count) messengers" }
     return rows.joined(separator: "\n") + "\n" + facts + "\n" + reason
   }
 }
