@@ -101,11 +101,12 @@ let package = Package(
       name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "ImagesTests", dependencies: ["Images", "TestSupport"], exclude: ["Fixtures"]),
+      name: "ImagesTests", dependencies: ["Images", "Assets", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "VisionTransformersTests",
       dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"],
-      exclude: ["Golden"]),
+      exclude: ["Golden", "Preprocessing"]),
     // A program that shows what it is sent and ends in every way, for tests of the terminal.
     .executableTarget(
       name: "terminal-probe", dependencies: ["Ncurses", "Screens"], path: "Tests/TerminalProbe",

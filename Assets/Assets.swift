@@ -17,6 +17,11 @@ public enum Assets {
     public let wordNetID: String
     /// The name, such as `tench`.
     public let name: String
+
+    public init(wordNetID: String, name: String) {
+      self.wordNetID = wordNetID
+      self.name = name
+    }
   }
 
   /// The thousand classes of ImageNet-1k in the order of the logits.
