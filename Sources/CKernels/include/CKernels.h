@@ -40,7 +40,7 @@ typedef void (*ck_loop_body)(void *_Nonnull context, int index, int worker);
 
 ck_pool ck_pool_create(int threads);
 void ck_pool_free(ck_pool);
-/// Calls body(context, index, worker) for every index below count; worker is below the number of threads.
+/// Calls body(context, index, worker) for every index below count; workers count from 0, the caller.
 void ck_pool_run(ck_pool, int count, ck_loop_body _Nonnull body, void *_Nonnull context);
 /// Whether the calling thread is inside the body of some pool's loop.
 bool ck_pool_is_running_here(void);
@@ -75,7 +75,7 @@ void ck_row_norms(ck_matrix x, float *_Nonnull norms);
 
 // ---- gather.c
 
-/// Row i of y is made of the rows tokens[i * parts ..< (i + 1) * parts] of x; a negative one is zeros.
+/// Row i of y is made of rows tokens[i * parts ..< (i + 1) * parts] of x; a negative one is zeros.
 void ck_gather_rows(ck_matrix x, const int32_t *_Nonnull tokens, long parts, ck_matrix y);
 
 /// A square window that moves over a map.
@@ -98,6 +98,17 @@ typedef struct ck_region {
 /// Weights are [kernel * kernel][padded], padded being the channels rounded up to a multiple of 16.
 void ck_depthwise(ck_matrix x, const float *_Nonnull weights, const float *_Nonnull bias,
                   long kernel, ck_region, ck_matrix y, bool adding);
+
+// ---- linear.c
+
+/// Floats of packed weights.
+size_t ck_linear_size(long inputs, long outputs);
+/// Lays weights [outputs, inputs] out for the instruction set of the calling thread.
+void ck_linear_pack(const float *_Nonnull weight, long inputs, long outputs,
+                    float *_Nonnull packed);
+/// y = x·Wᵀ + bias, or y += x·Wᵀ + bias. There are biases up to a multiple of 16.
+void ck_linear_apply(ck_matrix x, const float *_Nonnull packed, const float *_Nonnull bias,
+                     ck_matrix y, bool adding);
 
 // ---- attention.c
 
