@@ -8,6 +8,13 @@ struct RegionReport: Encodable {
     var tokens: [Int]
   }
 
+  /// Where a key is read between tokens, in rows and columns of the grid.
+  struct Sample: Encodable {
+    var head: Int
+    var row: Double
+    var column: Double
+  }
+
   var mechanism: String
   /// `geometry`, or `picture` where the region follows from its colours.
   var source: String
@@ -18,11 +25,13 @@ struct RegionReport: Encodable {
   var union: [Int]
   /// Zero tokens beyond the grid that take part.
   var padding: Int
+  /// Empty where keys are tokens.
+  var samples: [Sample]
   var reason: String
   private let field: ReceptiveField
 
   private enum CodingKeys: String, CodingKey {
-    case mechanism, source, grid, keyGrid, query, heads, union, padding, reason
+    case mechanism, source, grid, keyGrid, query, heads, union, padding, samples, reason
   }
 
   init(
@@ -52,6 +61,11 @@ struct RegionReport: Encodable {
     }
     union = tokens(whole)
     padding = whole.padding
+    samples = (isIncoming ? [] : heads).flatMap { head in
+      pattern.samplePoints(of: query, head: head).map {
+        Sample(head: head, row: $0.row, column: $0.column)
+      }
+    }
     reason =
       isIncoming
       ? "tokens that attend to this one" : layer.mechanism.reason(for: query, in: layer.context)
@@ -71,6 +85,7 @@ struct RegionReport: Encodable {
     var facts =
       "\(mechanism), token (\(row),\(column)) #\(query): \(field.count) of \(grid.count) tokens, "
       + "\(Quantity.percent(field.share)), span \(span.rows)×\(span.columns)"
+    if !samples.isEmpty { facts += ", around \(samples.count) sampled points" }
     if padding > 0 { facts += ", and \(padding) zero tokens beyond the grid" }
     if !field.prefixTokens.isEmpty { facts += ", and \(field.prefixTokens.count) prefix tokens" }
     return rows.joined(separator: "\n") + "\n" + facts + "\n" + reason
