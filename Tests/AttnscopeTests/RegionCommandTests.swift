@@ -16,6 +16,12 @@ import Testing
       var tokens: [Int]
     }
 
+    struct Sample: Decodable, Equatable {
+      var head: Int
+      var row: Double
+      var column: Double
+    }
+
     var mechanism: String
     var source: String
     var grid: [Int]
@@ -25,6 +31,7 @@ import Testing
     var union: [Int]
     var padding: Int
     var hops: [Hop]
+    var samples: [Sample]
     var reason: String
   }
 
@@ -57,6 +64,7 @@ import Testing
       "--mechanism", "shifted-window", "--grid", "12x10", "--token", "11,9")
     #expect(region.union.count == 14)
     #expect(region.padding == 14)
+    #expect(region.samples.isEmpty)
     #expect(region.keyGrid == [14, 14])
   }
 
@@ -79,6 +87,16 @@ import Testing
     let text = String(decoding: try Executable.run(arguments).output, as: UTF8.self)
     #expect(text.contains("147 more (+) through 3 messengers"))
     #expect(text.count { $0 == "+" } == 148)
+  }
+
+  @Test func deformableAttentionListsItsPointsBeforeAnyTraining() throws {
+    let region = try region("--mechanism", "deformable", "--grid", "14x14", "--token", "2,7")
+    #expect(region.samples.count == 32)
+    #expect(region.samples[0] == .init(head: 0, row: 2, column: 8))
+    #expect(region.samples[7] == .init(head: 1, row: 6, column: 11))
+    #expect(region.heads.map(\.tokens.count) == [4, 4, 4, 4, 4, 2, 2, 2])
+    #expect(region.union.count == 26)
+    #expect(region.keyGrid == [14, 56])
   }
 
   @Test func oneHeadHasItsOwnRegion() throws {

@@ -85,6 +85,13 @@ typedef struct ck_window {
 /// Row i of y is what the window sees at output `first + i`: ky, kx, channel. Outside are zeros.
 void ck_gather_patches(ck_matrix x, ck_window, long first, ck_matrix y);
 
+// ---- pooling.c
+
+/// Row i of y is the mean of square `first + i` of those that tile a map so many tokens wide.
+void ck_average_pool(ck_matrix x, long width, long side, long first, ck_matrix y);
+/// Row i of y is the largest of what the window sees at output `first + i`; outside is nothing.
+void ck_maximum_pool(ck_matrix x, ck_window, long first, ck_matrix y);
+
 // ---- depthwise.c
 
 /// Where a depthwise convolution goes: token (r, c) is row region[r * width + c] of x and of y, or
@@ -129,6 +136,20 @@ void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, ck_row_l
 /// scores[i] = scale · query · k[row i of `to`].
 void ck_attention_scores(const float *_Nonnull query, ck_matrix k, ck_row_list to, float scale,
                          float *_Nonnull scores);
+
+// ---- line_attention.c
+
+/// What belongs to the query at place i of a line of n and the key at place j: column n − 1 + i − j.
+typedef struct ck_embeddings {
+    ck_matrix queries, keys, values;
+} ck_embeddings;
+
+/// Floats of scratch that attention along a line needs.
+size_t ck_line_scratch(long tokens, long key_width, long value_width);
+/// Row i of the line in `out` becomes Σ weight · (v + e.values) over its rows, the weights being the
+/// softmax of scale · q · k + q · e.queries + k · e.keys.
+void ck_attend_line(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list line, ck_embeddings e,
+                    float scale, ck_matrix out, float *_Nonnull scratch);
 
 // ---- seeded.c
 

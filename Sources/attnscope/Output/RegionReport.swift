@@ -14,6 +14,13 @@ struct RegionReport: Encodable {
     var tokens: [Int]
   }
 
+  /// Where a key is read between tokens, in rows and columns of the grid.
+  struct Sample: Encodable {
+    var head: Int
+    var row: Double
+    var column: Double
+  }
+
   var mechanism: String
   /// `geometry`, or `picture` where the region follows from its colours.
   var source: String
@@ -25,11 +32,13 @@ struct RegionReport: Encodable {
   /// Zero tokens beyond the grid that take part.
   var padding: Int
   var hops: [Hop]
+  /// Empty where keys are tokens.
+  var samples: [Sample]
   var reason: String
   private let field: ReceptiveField
 
   private enum CodingKeys: String, CodingKey {
-    case mechanism, source, grid, keyGrid, query, heads, union, padding, hops, reason
+    case mechanism, source, grid, keyGrid, query, heads, union, padding, hops, samples, reason
   }
 
   init(
@@ -65,6 +74,11 @@ struct RegionReport: Encodable {
       : layer.mechanism.hops(for: query, in: layer.context).map {
         Hop(via: $0.via, tokens: $0.tokens)
       }
+    samples = (isIncoming ? [] : heads).flatMap { head in
+      pattern.samplePoints(of: query, head: head).map {
+        Sample(head: head, row: $0.row, column: $0.column)
+      }
+    }
     reason =
       isIncoming
       ? "tokens that attend to this one" : layer.mechanism.reason(for: query, in: layer.context)
@@ -86,6 +100,7 @@ struct RegionReport: Encodable {
     var facts =
       "\(mechanism), token (\(row),\(column)) #\(query): \(field.count) of \(grid.count) tokens, "
       + "\(Quantity.percent(field.share)), span \(span.rows)×\(span.columns)"
+    if !samples.isEmpty { facts += ", around \(samples.count) sampled points" }
     if padding > 0 { facts += ", and \(padding) zero tokens beyond the grid" }
     if !field.prefixTokens.isEmpty { facts += ", and \(field.prefixTokens.count) prefix tokens" }
     if !hops.isEmpty { facts += "; \(hopTokens.count) more (+) through \(hops.count) messengers" }

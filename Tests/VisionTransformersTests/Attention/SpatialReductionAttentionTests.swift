@@ -18,7 +18,7 @@ import VisionTransformers
     let field = ReceptiveField(of: 69, in: pattern)
     #expect(field.count == 54)
     #expect(!field.tokens.contains(69))
-    #expect(branch.keySpace.key(of: 69, on: context.grid) == nil)
+    #expect(branch.keySpace.keys(of: 69, on: context.grid).isEmpty)
     #expect(pattern.pairCount == 2 * 70 * 6)
   }
 
