@@ -17,7 +17,9 @@ import VisionTransformers
   static let cases =
     casesWithAttention + [Case(model: "deit-ti"), Case(model: "pvt-ti"), Case(model: "msg-t")]
   /// Those whose files hold attention rows too.
-  static let casesWithAttention = [Case(model: "swin-t"), Case(model: "pale-t")]
+  static let casesWithAttention = [
+    Case(model: "swin-t"), Case(model: "pale-t"), Case(model: "cswin-t"),
+  ]
 
   @Test(arguments: cases)
   func everyBlockAndTheLogitsEqualTheReference(_ golden: Case) throws {

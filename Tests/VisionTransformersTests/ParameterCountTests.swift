@@ -22,6 +22,8 @@ import VisionTransformers
     Expected("swin-b", 87_768_224, 15.431), Expected("swin-l", 196_532_476, 34.476),
     Expected("pale-t", 21_762_280, 4.203), Expected("pale-s", 48_328_552, 8.977),
     Expected("pale-b", 85_351_912, 15.534),
+    Expected("cswin-t", 22_320_552, 4.324), Expected("cswin-s", 34_643_304, 6.801),
+    Expected("cswin-b", 77_382_184, 14.955), Expected("cswin-l", 173_262_664, 33.130),
     Expected("deit-ti", 5_717_416, 1.25), Expected("deit-s", 22_050_664, 4.60),
     Expected("deit-b", 86_567_656, 17.56), Expected("deit-ti-distilled", 5_910_800, 1.261),
     Expected("vit-b16", 86_567_656, 17.56), Expected("vit-b32", 88_224_232, 4.41),

@@ -3,6 +3,7 @@ public enum BackboneCatalog {
   public static let families: [any BackboneFamily.Type] = [
     PaleTransformer.self,
     SwinTransformer.self,
+    CSWinTransformer.self,
     VisionTransformer.self,
     PyramidVisionTransformer.self,
     MessengerTransformer.self,
