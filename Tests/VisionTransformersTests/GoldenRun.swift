@@ -18,20 +18,24 @@ struct GoldenRun: Sendable {
 
   private static let runs = Mutex<[String: GoldenRun]>([:])
 
-  /// The run of a model, made once however many tests look at it.
-  static func of(_ model: String, seed: UInt64 = 0) throws -> GoldenRun {
+  /// The run of a model, made once however many tests look at it; with the clusters of the reference,
+  /// or with those that attention in feature space finds itself.
+  static func of(
+    _ model: String, seed: UInt64 = 0, givenClusters: Bool = false
+  ) throws -> GoldenRun {
     try runs.withLock { runs in
-      let key = "\(model) \(seed)"
+      let key = "\(model) \(seed) \(givenClusters)"
       if let run = runs[key] { return run }
-      let run = try GoldenRun(model, seed: seed)
+      let run = try GoldenRun(model, seed: seed, givenClusters: givenClusters)
       runs[key] = run
       return run
     }
   }
 
-  private init(_ model: String, seed: UInt64) throws {
+  private init(_ model: String, seed: UInt64, givenClusters: Bool) throws {
     file = try SafetensorsFile(path: Self.folder.appending(path: "\(model).safetensors").path)
-    let spec = try BackboneCatalog.spec(named: model)
+    var spec = try BackboneCatalog.spec(named: model)
+    if givenClusters { try spec.takeClusters(from: file) }
     let pool = ThreadPool(threads: ThreadPool.coreCount)
     let backbone = try Backbone(spec, parameters: SeededParameters(seed: seed), pool: pool)
     let pass = ForwardPass(backbone, pool: pool)

@@ -4,6 +4,8 @@ public enum BackboneCatalog {
     PaleTransformer.self,
     SwinTransformer.self,
     CSWinTransformer.self,
+    BOATSwinTransformer.self,
+    BOATCSWinTransformer.self,
     VisionTransformer.self,
     PyramidVisionTransformer.self,
     MessengerTransformer.self,
