@@ -66,9 +66,17 @@ INLINE void FN(output_tile)(const int wide, const int tall, const struct FN(outp
         weights += job->weights_stride;
         values += job->values_stride;
     }
-    UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
-        FN(store_part)(job->rows[i] + v * LANES, sums[i][v] * job->inverse_sums[i],
-                       job->columns - v * LANES);
+    float *const *rows = job->rows;
+    const float *inverse_sums = job->inverse_sums;
+    const long columns = job->columns;
+    UNROLL for (int i = 0; i < tall; i++) {
+        UNROLL for (int v = 0; v < wide; v++) sums[i][v] *= inverse_sums[i];
+        if (columns >= wide * LANES)
+            UNROLL for (int v = 0; v < wide; v++) STORE(rows[i] + v * LANES, sums[i][v]);
+        else
+            UNROLL for (int v = 0; v < wide; v++)
+                FN(store_part)(rows[i] + v * LANES, sums[i][v], columns - v * LANES);
+    }
 }
 
 // ---- one function per tile
