@@ -4,7 +4,6 @@
 #define KERNEL "attention.c"
 #include "each_instruction_set.h"
 #ifdef LANES
-
 #include "attention_tiles.h"
 
 INLINE float *FN(row)(ck_matrix matrix, ck_row_list list, long i) {
@@ -12,7 +11,7 @@ INLINE float *FN(row)(ck_matrix matrix, ck_row_list list, long i) {
 }
 
 // Puts listed rows one after another.
-INLINE void FN(pack)(ck_matrix matrix, ck_row_list list, float *packed, long stride) {
+static void FN(pack_rows)(ck_matrix matrix, ck_row_list list, float *packed, long stride) {
     for (long i = 0; i < list.count; i++) {
         const float *from = FN(row)(matrix, list, i);
         for (long c = 0; c < matrix.columns; c += LANES)
@@ -125,10 +124,6 @@ static void FN(attend)(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, 
         ONE_BY_ONE for (long i = 0; i < queries; i++) rows[i] = FN(row)(out, from, first + i);
         FN(mix)(scores, wide * LANES, v, inverse_sums, rows, queries);
     }
-}
-
-static void FN(pack_rows)(ck_matrix matrix, ck_row_list list, float *packed, long stride) {
-    FN(pack)(matrix, list, packed, stride);
 }
 
 static void FN(scores_of)(const float *query, ck_matrix k, ck_row_list to, float scale,
