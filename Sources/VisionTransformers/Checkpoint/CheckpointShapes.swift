@@ -86,13 +86,17 @@ extension CheckpointShapes {
     guard (1...8).contains(widths.count), widths.count == depths.count else {
       throw CheckpointError("there are \(depths.count) stages, where a model has 1 to 8")
     }
-    let most = 1e6 + 8 * file.tensors.reduce(0.0) { $0 + $1.shape.extents.reduce(1) { $0 * Double($1) } }
+    let most =
+      1e6 + 8 * file.tensors.reduce(0.0) { $0 + $1.shape.extents.reduce(1) { $0 * Double($1) } }
     let fewest = zip(widths, depths).reduce(0.0) { sum, stage in
       sum + 4 * Double(stage.0) * Double(stage.0) * Double(stage.1)
     }
-    guard fewest <= most, !depths.contains(0) else {
+    guard fewest <= most else {
       throw CheckpointError(
-        "\(depths) blocks of \(widths) channels are more than the file can hold")
+        "\(depths.listed) blocks of \(widths.listed) channels are more than the file can hold")
+    }
+    if let stage = depths.firstIndex(of: 0) {
+      throw CheckpointError("stage \(stage + 1) of \(depths.count) has no blocks")
     }
   }
 }

@@ -45,7 +45,8 @@ extension ShuffleTransformer: CheckpointFamily {
       throw CheckpointError("relative_position_bias_table has no rows of a square window")
     }
     return Configuration(
-      depths: depths, heads: try hints.heads(told: heads, known: nil, widths: heads.map { 32 * $0 }),
+      depths: depths,
+      heads: try hints.heads(told: heads, known: nil, widths: heads.map { 32 * $0 }),
       window: window, stemWidth: shapes.extent(0, of: "to_token.conv1.0.weight") ?? 32)
   }
 

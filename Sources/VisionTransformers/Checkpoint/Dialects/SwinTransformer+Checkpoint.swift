@@ -76,17 +76,19 @@ extension SwinTransformer: CheckpointFamily {
     (1...64).first { (2 * $0 - 1) * (2 * $0 - 1) == rows }
   }
 
-  /// The input that was trained on: the masks of official files tell it, else the last stage is as
-  /// large as its window.
+  /// The input that was trained on.
+  ///
+  /// The masks of official files tell it, and windows of the last stage that are cut because its grid
+  /// is smaller. Published models take 32 pixels for each token along a window's side.
   private static func input(
     of configuration: Configuration, _ shapes: CheckpointShapes, hints: CheckpointHints
   ) -> PixelSize {
-    let (stages, window) = (configuration.depths.count, configuration.windows)
-    let windows = shapes.file.shape(of: "layers.0.blocks.1.attn_mask")?.extents.first ?? 0
-    let side = (1...256).first { $0 * $0 == windows }
+    let (window, last) = (configuration.windows[0], configuration.windows.count - 1)
+    let masks = shapes.file.shape(of: "layers.0.blocks.1.attn_mask")?.extents.first ?? 0
+    var told = (1...256).first { $0 * $0 == masks }.map { 4 * window * $0 }
+    if configuration.windows[last] < window { told = (4 << last) * configuration.windows[last] }
     return hints.input(
-      told: side.map { PixelSize(square: 4 * window[0] * $0) },
-      usual: PixelSize(square: (4 << (stages - 1)) * window[stages - 1]))
+      told: told.map { PixelSize(square: $0) }, usual: PixelSize(square: 32 * window))
   }
 
   /// What each code base does before a model that it trained.

@@ -54,7 +54,8 @@ extension VisionTransformer: CheckpointFamily {
     guard let width else { throw CheckpointError("\(projection) has no channels") }
     let patch = shapes.extent(2, of: projection) ?? 16
     guard patch <= 256 else {
-      throw CheckpointError("\(projection) is for patches of \(patch) pixels, where 256 are the most")
+      throw CheckpointError(
+        "\(projection) is for patches of \(patch) pixels, where 256 are the most")
     }
     let depth = shapes.count { block in
       ["norm1.weight", "attn.qkv.weight", "mlp.fc1.weight"].map { "blocks.\(block).\($0)" }
