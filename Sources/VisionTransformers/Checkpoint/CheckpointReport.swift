@@ -1,7 +1,7 @@
 import Checkpoints
 public import Tensors
 
-/// What a checkpoint holds, against what its model asks for. Names are those in the file.
+/// What a checkpoint holds, against what its model asks for, under the names in the file.
 public struct CheckpointReport: Sendable {
   /// A tensor whose shape in the file is not what the model takes.
   public struct Mismatch: Hashable, Sendable {

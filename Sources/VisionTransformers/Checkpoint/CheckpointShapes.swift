@@ -46,8 +46,8 @@ public struct CheckpointShapes: Sendable {
     Self.mostFrequent(parameters.compactMap { extent(axis, of: $0) })
   }
 
-  /// How many there are of something that is numbered, such as blocks: up to the last of which the
-  /// file has any parameter. A few may be missing before it.
+  /// How many there are of something that is numbered, such as blocks, of which a few may be missing
+  /// before the last that the file has any parameter of.
   ///
   /// - Parameters:
   ///   - start: The first number.

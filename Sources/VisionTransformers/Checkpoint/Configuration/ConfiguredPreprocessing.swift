@@ -66,8 +66,10 @@ struct ConfiguredPreprocessing: Sendable {
     }
   }
 
-  /// Reads a resize that keeps the proportions. ConvNeXt's processor enlarges by a fraction before
-  /// the crop, and squashes pictures for large inputs.
+  /// Reads a resize that keeps the proportions.
+  ///
+  /// ConvNeXt's processor enlarges by a fraction before the crop, and squashes pictures for large
+  /// inputs.
   private mutating func readShorterSide(_ side: Int, crop: PixelSize?, fraction: Double?) {
     guard let input = crop ?? PixelSize(json: .integer(side)) else { return }
     reference = input

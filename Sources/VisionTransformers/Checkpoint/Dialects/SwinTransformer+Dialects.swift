@@ -24,8 +24,11 @@ extension SwinTransformer {
     }
   }
 
+  /// The names of transformers.
+  ///
   /// - Parameter prefix: What stands before the backbone's names: `swin.`, or nothing where a model was
   ///   saved without its classifier.
+  /// - Returns: The dialect.
   static func transformers(prefix: String) -> NameDialect {
     NameDialect("transformers") { path in
       switch (path.first, path.dropFirst().first) {

@@ -1,7 +1,10 @@
 /// How ViT's parameters are named by torchvision and Hugging Face transformers.
 extension VisionTransformer {
+  /// The names of torchvision.
+  ///
   /// - Parameter mlp: The names of the two layers of an MLP: `0` and `3`, in files of older versions
   ///   `linear_1` and `linear_2`.
+  /// - Returns: The dialect.
   static func torchvision(mlp: (String, String)) -> NameDialect {
     NameDialect("torchvision") { path in
       let last = path.last ?? ""
@@ -27,10 +30,12 @@ extension VisionTransformer {
     }
   }
 
-  /// Models with the class token's classifier alone, even where there is a distillation token.
+  /// The names of transformers, with the class token's classifier alone even where there is a
+  /// distillation token.
   ///
   /// - Parameter prefix: What stands before the backbone's names: `vit.`, `deit.`, or nothing where a
   ///   model was saved without its classifier.
+  /// - Returns: The dialect.
   static func transformers(prefix: String) -> NameDialect {
     NameDialect("transformers") { path in
       switch path.first {
