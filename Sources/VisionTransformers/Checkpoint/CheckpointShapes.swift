@@ -81,14 +81,18 @@ extension CheckpointShapes {
   /// - Parameters:
   ///   - widths: Channels of each stage.
   ///   - depths: Blocks of each stage.
+  ///   - positions: Tokens of the first stage whose positions are learned.
   /// - Throws: ``CheckpointError`` where most of the model's numbers cannot be in the file.
-  func requirePlausible(widths: [Int], depths: [Int]) throws(CheckpointError) {
+  func requirePlausible(
+    widths: [Int], depths: [Int], positions: Int = 0
+  ) throws(CheckpointError) {
     guard (1...8).contains(widths.count), widths.count == depths.count else {
       throw CheckpointError("there are \(depths.count) stages, where a model has 1 to 8")
     }
     let most =
       1e6 + 8 * file.tensors.reduce(0.0) { $0 + $1.shape.extents.reduce(1) { $0 * Double($1) } }
-    let fewest = zip(widths, depths).reduce(0.0) { sum, stage in
+    let learned = Double(positions) * Double(widths[0])
+    let fewest = zip(widths, depths).reduce(learned) { sum, stage in
       sum + 4 * Double(stage.0) * Double(stage.0) * Double(stage.1)
     }
     guard fewest <= most else {

@@ -99,5 +99,5 @@ extension PixelSize {
   }
 
   /// The sides of inputs that configurations may ask for.
-  private static let sides = 16...4096
+  private static let sides = 16...1536
 }

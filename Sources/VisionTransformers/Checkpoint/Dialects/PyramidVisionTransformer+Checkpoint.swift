@@ -18,6 +18,12 @@ extension PyramidVisionTransformer: CheckpointFamily {
     }
     let name = name(known?.name, width: configuration.widths[0], depths: configuration.depths)
     let input = hints.input(told: configuration.trainingInput, usual: configuration.trainingInput)
+    for (stage, reduction) in configuration.reductions.enumerated()
+    where reduction > min(input.height, input.width) / (4 << stage) {
+      throw CheckpointError(
+        "stage \(stage + 1) makes a key of \(reduction)×\(reduction) tokens, more than pictures of "
+          + "\(input) pixels have")
+    }
     return try reading { () throws(ModelError) in
       try spec(configuration, name: name, input: input, classes: classes(shapes))
     }
@@ -39,7 +45,8 @@ extension PyramidVisionTransformer: CheckpointFamily {
       throw CheckpointError("patch_embed\(1 + (told.firstIndex(of: nil) ?? 0)) has no channels")
     }
     let widths = told.compactMap { $0 }
-    try shapes.requirePlausible(widths: widths, depths: depths)
+    try shapes.requirePlausible(
+      widths: widths, depths: depths, positions: shapes.extent(1, of: "pos_embed1") ?? 0)
     let expansions = widths.indices.map { stage in
       let hidden = (0..<depths[stage]).map { "block\(stage + 1).\($0).mlp.fc1.weight" }
       return max((shapes.extent(0, ofMost: hidden) ?? 4 * widths[stage]) / widths[stage], 1)

@@ -60,7 +60,8 @@ extension VisionTransformer: CheckpointFamily {
     let depth = shapes.count { block in
       ["norm1.weight", "attn.qkv.weight", "mlp.fc1.weight"].map { "blocks.\(block).\($0)" }
     }
-    try shapes.requirePlausible(widths: [width], depths: [depth])
+    try shapes.requirePlausible(
+      widths: [width], depths: [depth], positions: shapes.extent(1, of: "pos_embed") ?? 0)
     let isDistilled = shapes.contains("dist_token")
     let like = variants.first {
       $0.configuration.width == width && $0.configuration.depth == depth
