@@ -124,3 +124,11 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x
 )
+
+// Reads damaged checkpoints for as long as it is let; see Tests/CheckpointsFuzzer.
+if Context.environment["FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "CheckpointsFuzzer", dependencies: ["Checkpoints"], path: "Tests/CheckpointsFuzzer",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -5,24 +5,7 @@
 #include "each_instruction_set.h"
 #ifdef LANES
 
-// A register tile is `tall` rows of one factor by `wide` vectors of the other: as many sums as
-// registers hold beside the operands, and never fewer than the latency of a multiply-add wants.
-#if REGISTERS == 32
-enum { FN(widest) = 4 };
-static const int FN(tallest)[] = {0, 14, 12, 8, 6};
-#define TILES_1(T) T(1, 1) T(1, 2) T(1, 3) T(1, 4) T(1, 5) T(1, 6) T(1, 7) T(1, 8) T(1, 9) T(1, 10) T(1, 11) T(1, 12) T(1, 13) T(1, 14)
-#define TILES_2(T) T(2, 1) T(2, 2) T(2, 3) T(2, 4) T(2, 5) T(2, 6) T(2, 7) T(2, 8) T(2, 9) T(2, 10) T(2, 11) T(2, 12)
-#define TILES_3(T) T(3, 1) T(3, 2) T(3, 3) T(3, 4) T(3, 5) T(3, 6) T(3, 7) T(3, 8)
-#define TILES_4(T) T(4, 1) T(4, 2) T(4, 3) T(4, 4) T(4, 5) T(4, 6)
-#else
-enum { FN(widest) = 3 };
-static const int FN(tallest)[] = {0, 8, 6, 4};
-#define TILES_1(T) T(1, 1) T(1, 2) T(1, 3) T(1, 4) T(1, 5) T(1, 6) T(1, 7) T(1, 8)
-#define TILES_2(T) T(2, 1) T(2, 2) T(2, 3) T(2, 4) T(2, 5) T(2, 6)
-#define TILES_3(T) T(3, 1) T(3, 2) T(3, 3) T(3, 4)
-#define TILES_4(T)
-#endif
-#define TILES(T) TILES_1(T) TILES_2(T) TILES_3(T) TILES_4(T)
+#include "register_tiles.h"
 
 // ---- scores: s[key][query] = Σ k[key][c] · q[c][query] + bias[key][query]
 
@@ -37,12 +20,12 @@ struct FN(scores) {
 };
 
 INLINE void FN(score_tile)(const int wide, const int tall, const struct FN(scores) * job) {
-    V s[14][4];
+    V s[MOST_TALL][MOST_WIDE];
     UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
         s[i][v] = job->bias ? LOAD(job->bias + i * job->bias_stride + v * LANES) : (V)0;
     const float *k = job->k, *q = job->q;
     for (long c = 0; c < job->key_width; c++, k++, q += wide * LANES) {
-        V lanes[4];
+        V lanes[MOST_WIDE];
         UNROLL for (int v = 0; v < wide; v++) lanes[v] = LOAD(q + v * LANES);
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
             s[i][v] += lanes[v] * k[i * job->k_stride];
@@ -72,11 +55,11 @@ struct FN(outputs) {
 };
 
 INLINE void FN(output_tile)(const int wide, const int tall, const struct FN(outputs) * job) {
-    V sums[14][4];
+    V sums[MOST_TALL][MOST_WIDE];
     UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++) sums[i][v] = 0;
     const float *weights = job->weights, *values = job->values;
     for (long key = 0; key < job->keys; key++) {
-        V lanes[4];
+        V lanes[MOST_WIDE];
         UNROLL for (int v = 0; v < wide; v++) lanes[v] = LOAD(values + v * LANES);
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
             sums[i][v] += lanes[v] * weights[i];
@@ -100,17 +83,13 @@ INLINE void FN(output_tile)(const int wide, const int tall, const struct FN(outp
 TILES(TILE)
 #undef TILE
 #define TILE(wide, tall) [wide][tall] = FN(score_tile_##wide##_##tall),
-static void (*const FN(score_tiles)[5][15])(const struct FN(scores) *) = {TILES(TILE)};
+static void (*const FN(score_tiles)[MOST_WIDE + 1][MOST_TALL + 1])(const struct FN(scores) *) = {
+    TILES(TILE)};
 #undef TILE
 #define TILE(wide, tall) [wide][tall] = FN(output_tile_##wide##_##tall),
-static void (*const FN(output_tiles)[5][15])(const struct FN(outputs) *) = {TILES(TILE)};
+static void (*const FN(output_tiles)[MOST_WIDE + 1][MOST_TALL + 1])(const struct FN(outputs) *) = {
+    TILES(TILE)};
 #undef TILE
-#undef TILES
-#undef TILES_1
-#undef TILES_2
-#undef TILES_3
-#undef TILES_4
-
 // ---- steps
 
 INLINE float *FN(row)(ck_matrix matrix, ck_row_list list, long i) {
@@ -170,7 +149,7 @@ INLINE void FN(score)(ck_matrix k, const float *q, long wide, const float *bias,
 // Scores become powers of two; their sums go into the outputs.
 INLINE void FN(weigh)(const int wide, float *scores, long keys, const V *peaks,
                       float *inverse_sums) {
-    V sums[4];
+    V sums[MOST_WIDE];
     UNROLL for (int v = 0; v < wide; v++) sums[v] = 0;
     for (long key = 0; key < keys; key++, scores += wide * LANES)
         UNROLL for (int v = 0; v < wide; v++) {
@@ -190,7 +169,7 @@ INLINE void FN(mix)(const float *weights, long weights_stride, ck_matrix v,
         const long tallest = FN(tallest)[end - first], tiles = (queries + tallest - 1) / tallest;
         for (long tile = 0; tile < tiles; tile++) {
             const long query = queries * tile / tiles, next = queries * (tile + 1) / tiles;
-            float *to[14];
+            float *to[MOST_TALL];
             ONE_BY_ONE for (long i = query; i < next; i++) to[i - query] = rows[i] + first * LANES;
             const struct FN(outputs) job = {
                 .weights = weights + query,
@@ -262,7 +241,8 @@ size_t ck_attention_scratch(long keys, long key_width, long value_width) {
 
 // Rows that lie one after another stay where they are.
 static ck_matrix listed(ck_matrix matrix, ck_row_list list, float *scratch) {
-    ck_matrix result = {matrix.start + list.first * matrix.stride, matrix.stride, list.count, matrix.columns};
+    float *start = matrix.start + list.first * matrix.stride;
+    ck_matrix result = {start, matrix.stride, list.count, matrix.columns};
     if (list.rows) {
         result.start = scratch;
         result.stride = padded(matrix.columns);

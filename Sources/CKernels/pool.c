@@ -21,9 +21,9 @@
 
 enum { AWAKE_NANOSECONDS = 100000 };
 
-// The gate holds all that decides who may work on what: the number of the round (upper half), whether
-// it is open, and how many workers are inside. A worker enters only an open round, so a caller never
-// waits for one that was still asleep when the work ran out.
+// The gate holds all that decides who may work on what: the number of the round (upper half),
+// whether it is open, and how many workers are inside. A worker enters only an open round, so a
+// caller never waits for one that was still asleep when the work ran out.
 typedef uint64_t gate_t;
 static const gate_t OPEN = (gate_t)1 << 31;
 static gate_t round_of(gate_t gate) { return gate >> 32; }
@@ -222,7 +222,8 @@ void ck_pool_free(ck_pool handle) {
     pthread_mutex_lock(&pool->sleep);
     pthread_cond_broadcast(&pool->opened);
     pthread_mutex_unlock(&pool->sleep);
-    for (int number = 1; number < pool->threads; number++) pthread_join(pool->workers[number], NULL);
+    for (int number = 1; number < pool->threads; number++)
+        pthread_join(pool->workers[number], NULL);
     pthread_cond_destroy(&pool->opened);
     pthread_cond_destroy(&pool->emptied);
     pthread_mutex_destroy(&pool->sleep);

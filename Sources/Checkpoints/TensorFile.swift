@@ -13,10 +13,11 @@ public protocol TensorFile: Sendable {
   /// Remarks of the writer, such as `format: pt`. Keys and values may contain any character.
   var metadata: [String: String] { get }
 
-  /// Names of Python objects in the file that mean nothing here, such as `argparse.Namespace`.
+  /// Names of Python classes and functions in the file that mean nothing here, such as
+  /// `argparse.Namespace`; they may contain any character.
   var opaque: [String] { get }
 
-  /// What to tell people when the file names something that runs code.
+  /// What to tell people when the file names something that runs code; nothing where it does not.
   var ranCodeWarning: String? { get }
 
   /// What the file says about one tensor, or nothing where there is none of that name.

@@ -7,8 +7,11 @@ public final class PackedLinear: Sendable {
   public let outputs: Int
   /// In how many ranges of output columns the layer can be applied.
   public let parts: Int
-  /// None in a hollow layer.
-  let pieces: [LinearPiece]
+  /// One for each part; none in a hollow layer.
+  let products: [any MatrixProduct]
+
+  /// What multiplies.
+  private static let product: any MatrixProduct.Type = OneDNNProduct.self
 
   /// Packs the weights; several layers may be packed at the same time.
   ///
@@ -16,7 +19,11 @@ public final class PackedLinear: Sendable {
   ///   - weight: [outputs, inputs].
   ///   - bias: [outputs], or nil for zeros.
   ///   - parts: In how many ranges of output columns to pack; no more than there are outputs.
-  public init(weight: Tensor, bias: Tensor?, parts: Int = 1) {
+  public convenience init(weight: Tensor, bias: Tensor?, parts: Int = 1) {
+    self.init(weight: weight, bias: bias, parts: parts, by: Self.product)
+  }
+
+  init(weight: Tensor, bias: Tensor?, parts: Int, by product: any MatrixProduct.Type) {
     precondition(weight.shape.extents.count == 2, "\(weight.shape) is no matrix")
     (outputs, inputs) = (weight.shape.extents[0], weight.shape.extents[1])
     self.parts = parts
@@ -24,15 +31,15 @@ public final class PackedLinear: Sendable {
     precondition(
       bias.map { [outputs] in $0.scalars.count == outputs } ?? true,
       "\(bias?.scalars.count ?? 0) biases do not fit \(outputs) outputs")
-    pieces = (0..<parts).map { [outputs] part in
+    products = (0..<parts).map { [outputs] part in
       let columns = Self.columns(ofPart: part, of: parts, outputs: outputs)
-      return LinearPiece(weight: weight, bias: bias, outputs: columns)
+      return product.init(weight: weight, bias: bias, outputs: columns)
     }
   }
 
   private init(hollowFrom inputs: Int, to outputs: Int) {
     Self.requireSize(inputs: inputs, outputs: outputs, parts: 1)
-    (self.inputs, self.outputs, parts, pieces) = (inputs, outputs, 1, [])
+    (self.inputs, self.outputs, parts, products) = (inputs, outputs, 1, [])
   }
 
   /// A layer of which only the shape exists: for listing parameters, not to be applied.
@@ -67,8 +74,8 @@ public final class PackedLinear: Sendable {
     precondition(
       x.columns == inputs && y.columns == outputs && x.rows == y.rows,
       "\(inputs) → \(outputs) does not take \(x.rows) × \(x.columns) to \(y.rows) × \(y.columns)")
-    precondition(!pieces.isEmpty, "\(inputs) → \(outputs) is hollow: it has no weights")
-    pieces[part].apply(x, to: y.columns(columns(ofPart: part)), adding: adding)
+    precondition(!products.isEmpty, "\(inputs) → \(outputs) is hollow: it has no weights")
+    products[part].apply(x, to: y.columns(columns(ofPart: part)), adding: adding)
   }
 
   private static func requireSize(inputs: Int, outputs: Int, parts: Int) {

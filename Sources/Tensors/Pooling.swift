@@ -1,3 +1,5 @@
+import CKernels
+
 /// The mean of squares of tokens that tile a map.
 ///
 /// - Parameters:
@@ -14,7 +16,7 @@ public func averagePool(
   requirePool(
     x, height: height, width: width, kernel: side, stride: side, padding: 0, outputs: outputs,
     into: y)
-  Reference.averagePool(x, width: width, side: side, outputs: outputs, into: y)
+  unsafe ck_average_pool(x.view, width, side, outputs.lowerBound, y.view)
 }
 
 /// The largest number of each channel in a window that moves over a map; what lies beside the map
@@ -36,9 +38,9 @@ public func maximumPool(
   requirePool(
     x, height: height, width: width, kernel: kernel, stride: stride, padding: padding,
     outputs: outputs, into: y)
-  Reference.maximumPool(
-    x, height: height, width: width, kernel: kernel, stride: stride, padding: padding,
-    outputs: outputs, into: y)
+  let window = ck_window(
+    height: height, width: width, kernel: kernel, stride: stride, padding: padding)
+  unsafe ck_maximum_pool(x.view, window, outputs.lowerBound, y.view)
 }
 
 private func requirePool(

@@ -1,3 +1,5 @@
+import CKernels
+
 /// What one head has learned of the distance between two places on a line: embeddings that are
 /// multiplied with queries and with keys, and embeddings that are added to values (Axial-DeepLab,
 /// arXiv 2003.07853).
@@ -60,8 +62,14 @@ public func attendAlong(
       && line.fits(rows: out.rows),
     "\(v.rows) values \(v.columns) wide and \(out.rows) outputs \(out.columns) wide do not go with "
       + "embeddings \(embeddings.valueWidth) wide")
-  Reference.attendAlong(
-    line, queries: q, keys: k, values: v, embeddings: embeddings, scale: scale, into: out)
+  let tables = unsafe ck_embeddings(
+    queries: embeddings.queries.view, keys: embeddings.keys.view, values: embeddings.values.view)
+  let floats = ck_line_scratch(line.count, k.columns, v.columns)
+  unsafe scratch.withFloats(floats) { scratch in
+    unsafe line.withRowList { rows in
+      unsafe ck_attend_line(q.view, k.view, v.view, rows, tables, scale, out.view, scratch)
+    }
+  }
 }
 
 /// Scores of one token of a line before the softmax, as in

@@ -26,6 +26,7 @@ struct AttnscopeCommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      ExitStatus.leave(.done)
     } catch {
       ExitStatus.leave(with: error, of: Self.self)
     }

@@ -12,22 +12,32 @@ enum ExitStatus: Int32 {
   case verificationMismatch = 4
   case interrupted = 130
 
+  /// Ends the program at once.
+  ///
+  /// Threads may still compute: what they use is not taken down under them.
+  static func leave(_ status: ExitStatus) -> Never { leave(status.rawValue) }
+
+  private static func leave(_ code: Int32) -> Never {
+    fflush(nil)
+    _exit(code)
+  }
+
   /// Ends the program with what an error means: its sentence on standard error, and its status.
   static func leave<Command: ParsableCommand>(with error: any Error, of command: Command.Type)
     -> Never
   {
     if let failure = error as? CommandFailure {
       FileHandle.standardError.write(Data("attnscope: \(failure.sentence)\n".utf8))
-      exit(failure.status.rawValue)
+      leave(failure.status)
     }
     let code = command.exitCode(for: error)
     let message = command.fullMessage(for: error)
     if code.isSuccess {
       if !message.isEmpty { print(message) }
-      exit(done.rawValue)
+      leave(.done)
     }
     if !message.isEmpty { FileHandle.standardError.write(Data((message + "\n").utf8)) }
-    exit(error is ExitCode || code == .failure ? code.rawValue : usage.rawValue)
+    leave(error is ExitCode || code == .failure ? code.rawValue : usage.rawValue)
   }
 }
 

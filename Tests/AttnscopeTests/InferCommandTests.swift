@@ -83,7 +83,8 @@ import Testing
 
   @Test(arguments: [
     (["infer", "/nonexistent.png"], Int32(3), "/nonexistent.png"),
-    (["infer", "--weights", "magic"], 2, "--weights is \"magic\""),
+    (["infer", "--weights", "seeded:x"], 2, "--weights is \"seeded:x\""),
+    (["infer", "--weights", "/nonexistent.pth"], 3, "/nonexistent.pth"),
     (["infer", "--threads", "0"], 2, "--threads is 0"),
     (["infer", "--model", "swin-t", "--input", "3"], 2, "--input is 3"),
     (["infer", "--nonsense"], 2, "--nonsense"),

@@ -11,6 +11,17 @@ import Testing
       var tokens: [Int]
     }
 
+    struct Hop: Decodable {
+      var via: Int
+      var tokens: [Int]
+    }
+
+    struct Sample: Decodable, Equatable {
+      var head: Int
+      var row: Double
+      var column: Double
+    }
+
     var mechanism: String
     var source: String
     var grid: [Int]
@@ -19,6 +30,8 @@ import Testing
     var heads: [Head]
     var union: [Int]
     var padding: Int
+    var hops: [Hop]
+    var samples: [Sample]
     var reason: String
   }
 
@@ -51,6 +64,7 @@ import Testing
       "--mechanism", "shifted-window", "--grid", "12x10", "--token", "11,9")
     #expect(region.union.count == 14)
     #expect(region.padding == 14)
+    #expect(region.samples.isEmpty)
     #expect(region.keyGrid == [14, 14])
   }
 
@@ -58,6 +72,31 @@ import Testing
     let region = try region("--mechanism", "feature-space", "--grid", "28x28", "--token", "14,3")
     #expect(region.source == "picture")
     #expect(region.union.count == 69)
+  }
+
+  @Test func messengersReachTheirRegionOneLayerLater() throws {
+    let arguments = [
+      "region", "--model", "msg-t", "--stage", "3", "--block", "1", "--token", "3,4", "--prefix",
+    ]
+    let result = try Executable.run(arguments + ["--json"])
+    let region = try JSONDecoder().decode(Region.self, from: result.output)
+    #expect(region.union.first == -1)
+    #expect(region.union.count == 50)
+    #expect(region.hops.map(\.via) == [-2, -3, -4])
+    #expect(Set(region.union + region.hops.flatMap(\.tokens)) == Set(-1..<196))
+    let text = String(decoding: try Executable.run(arguments).output, as: UTF8.self)
+    #expect(text.contains("147 more (+) through 3 messengers"))
+    #expect(text.count { $0 == "+" } == 148)
+  }
+
+  @Test func deformableAttentionListsItsPointsBeforeAnyTraining() throws {
+    let region = try region("--mechanism", "deformable", "--grid", "14x14", "--token", "2,7")
+    #expect(region.samples.count == 32)
+    #expect(region.samples[0] == .init(head: 0, row: 2, column: 8))
+    #expect(region.samples[7] == .init(head: 1, row: 6, column: 11))
+    #expect(region.heads.map(\.tokens.count) == [4, 4, 4, 4, 4, 2, 2, 2])
+    #expect(region.union.count == 26)
+    #expect(region.keyGrid == [14, 56])
   }
 
   @Test func oneHeadHasItsOwnRegion() throws {

@@ -20,6 +20,26 @@ import Testing
         ]))
   }
 
+  @Test func aFileIsReadWhole() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      #"{"architecture": "swin", "num_classes": 10, "crop_pct": 0.9, "depths": [2, 2]}"#.utf8,
+      to: "config.json")
+    let config = try JSONValue(path: path)
+    #expect(config["architecture"]?.string == "swin")
+    #expect(config["num_classes"]?.integer == 10)
+    #expect(config["num_classes"]?.number == 10)
+    #expect(config["crop_pct"]?.number == 0.9)
+    #expect(config["depths"]?.array?.compactMap(\.integer) == [2, 2])
+    #expect(config.object?.count == 4)
+    #expect(config["none"] == nil)
+    try folder.write("{\"a\" 1}".utf8, to: "config.json")
+    #expect(
+      throws: CheckpointError(
+        "\(path) is not as it has to be: at byte 5, ':' was expected, not '1'")
+    ) { try JSONValue(path: path) }
+  }
+
   @Test func escapesAreResolved() throws {
     #expect(
       try parse(#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00é""#).string

@@ -100,6 +100,18 @@ import Testing
     }
   }
 
+  @Test(arguments: ["swin-micro.official.pth", "swin-micro.legacy.pth"])
+  func tasksMayReadAtTheSameTime(name: String) async throws {
+    let file = try open(name)
+    let names = file.tensors.filter(\.dtype.isReadableAsFloat).map(\.name)
+    let alone = try names.map { try file.tensor(named: $0) }
+    let together = try await withThrowingTaskGroup(of: (Int, Tensor).self) { group in
+      for (i, name) in names.enumerated() { group.addTask { (i, try file.tensor(named: name)) } }
+      return try await group.reduce(into: [Int: Tensor]()) { $0[$1.0] = $1.1 }
+    }
+    #expect(names.indices.allSatisfy { together[$0] == alone[$0] })
+  }
+
   @Test func aTrainingCheckpointGivesItsAveragedModelWithoutPrefix() throws {
     let file = try open("cswin-micro.ema.pth.tar")
     #expect(file.shape(of: "stage1_conv_embed.0.weight") == [16, 3, 7, 7])

@@ -15,23 +15,32 @@ import Testing
     Layer(inputs: 48, outputs: 96), Layer(inputs: 96, outputs: 288, parts: 2),
     Layer(inputs: 7, outputs: 5, parts: 2, hasBias: false), Layer(inputs: 1, outputs: 1),
     Layer(inputs: 147, outputs: 64, hasBias: false), Layer(inputs: 33, outputs: 1000, parts: 3),
-    Layer(inputs: 384, outputs: 96, parts: 4), Layer(inputs: 64, outputs: 17, parts: 17),
+    Layer(inputs: 384, outputs: 96, parts: 4), Layer(inputs: 1101, outputs: 70),
+    Layer(inputs: 64, outputs: 17, parts: 17),
   ]
+
+  /// oneDNN chooses its instructions itself.
+  static let products: [(any MatrixProduct.Type, InstructionSet)] =
+    [(OneDNNProduct.self, .current)] + InstructionSet.available.map { (TiledProduct.self, $0) }
 
   @Test(arguments: layers) func outputsAreThoseOfTheFormula(_ layer: Layer) {
     var random = RandomNumbers(seed: layer.inputs * layer.outputs)
     let weight = random.tensor([layer.outputs, layer.inputs])
     let bias = layer.hasBias ? random.tensor([layer.outputs]) : nil
-    let packed = PackedLinear(weight: weight, bias: bias, parts: layer.parts)
-    for rows in [0, 1, 2, 13, 49, 98, 112] {
-      for adding in [false, true] {
-        let x = random.matrix(rows, layer.inputs)
-        let y = random.matrix(rows, layer.outputs)
-        let (expected, surroundings) = (y.copied(), y.surroundings)
-        Reference.linear(x, weight: weight, bias: bias, into: expected, adding: adding)
-        packed.apply(x, to: y, adding: adding)
-        expectClose(y, expected, within: 1e-6 + 1e-7 * Float(layer.inputs))
-        #expect(y.surroundings == surroundings)
+    for (product, set) in Self.products {
+      set.run {
+        let packed = PackedLinear(weight: weight, bias: bias, parts: layer.parts, by: product)
+        for rows in [0, 1, 2, 13, 49, 98, 112] {
+          for adding in [false, true] {
+            let x = random.matrix(rows, layer.inputs)
+            let y = random.matrix(rows, layer.outputs)
+            let (expected, surroundings) = (y.copied(), y.surroundings)
+            Reference.linear(x, weight: weight, bias: bias, into: expected, adding: adding)
+            packed.apply(x, to: y, adding: adding)
+            expectClose(y, expected, within: 1e-6 + 1e-7 * Float(layer.inputs))
+            #expect(y.surroundings == surroundings)
+          }
+        }
       }
     }
   }
@@ -39,20 +48,23 @@ import Testing
   @Test(arguments: layers) func partsTogetherMakeTheLayer(_ layer: Layer) {
     var random = RandomNumbers(seed: 1)
     let weight = random.tensor([layer.outputs, layer.inputs])
-    let packed = PackedLinear(weight: weight, bias: nil, parts: layer.parts)
     let x = random.matrix(9, layer.inputs)
-    let (whole, together) = (
-      Matrix(rows: 9, columns: layer.outputs), random.matrix(9, layer.outputs)
-    )
-    packed.apply(x, to: whole)
-    var next = 0
-    for part in 0..<packed.parts {
-      #expect(packed.columns(ofPart: part).lowerBound == next)
-      next = packed.columns(ofPart: part).upperBound
-      packed.apply(x, to: together, part: part)
+    for (product, set) in Self.products {
+      set.run {
+        let packed = PackedLinear(weight: weight, bias: nil, parts: layer.parts, by: product)
+        let whole = Matrix(rows: 9, columns: layer.outputs)
+        let together = random.matrix(9, layer.outputs)
+        packed.apply(x, to: whole)
+        var next = 0
+        for part in 0..<packed.parts {
+          #expect(packed.columns(ofPart: part).lowerBound == next)
+          next = packed.columns(ofPart: part).upperBound
+          packed.apply(x, to: together, part: part)
+        }
+        #expect(next == layer.outputs)
+        #expect(together.tensor == whole.tensor)
+      }
     }
-    #expect(next == layer.outputs)
-    #expect(together.tensor == whole.tensor)
   }
 
   @Test func aHollowLayerHasItsShape() {
@@ -63,12 +75,11 @@ import Testing
   @Test(arguments: layers) func noMatrixMeetsReferenceCode(_ layer: Layer) {
     var random = RandomNumbers(seed: 2)
     let weight = random.tensor([layer.outputs, layer.inputs])
-    let packed = PackedLinear(weight: weight, bias: nil, parts: layer.parts)
+    let product = OneDNNProduct(weight: weight, bias: nil, outputs: 0..<layer.outputs)
     for rows in [1, 49, 98, 3136] {
       let (x, y) = (Matrix(rows: rows, columns: layer.inputs), random.matrix(rows, layer.outputs))
-      for piece in packed.pieces {
-        #expect(!piece.isSlow(x, to: y, adding: false) && !piece.isSlow(x, to: y, adding: true))
-      }
+      #expect(!product.isSlow(x, to: y, adding: false))
+      #expect(!product.isSlow(x, to: y, adding: true))
     }
   }
 
@@ -76,18 +87,20 @@ import Testing
   @Test func threadsMayShareALayer() {
     var random = RandomNumbers(seed: 3)
     let (weight, bias) = (random.tensor([192, 64]), random.tensor([192]))
-    let packed = PackedLinear(weight: weight, bias: bias)
     let x = random.matrix(40, 64)
     let expected = Matrix(rows: 40, columns: 192)
     Reference.linear(x, weight: weight, bias: bias, into: expected, adding: false)
-    let results = (0..<400).map { _ in Matrix(rows: 40, columns: 192) }
-    ThreadPool(threads: 4).run(results.count) { index, _ in
-      let rows = 40 - index % 20
-      packed.apply(x.rows(0..<rows), to: results[index].rows(0..<rows), adding: index % 3 == 0)
-    }
-    for (index, result) in results.enumerated() {
-      let rows = 40 - index % 20
-      expectClose(result.rows(0..<rows), expected.rows(0..<rows), within: 1e-5)
+    for product in [OneDNNProduct.self, TiledProduct.self] as [any MatrixProduct.Type] {
+      let packed = PackedLinear(weight: weight, bias: bias, parts: 1, by: product)
+      let results = (0..<400).map { _ in Matrix(rows: 40, columns: 192) }
+      ThreadPool(threads: 4).run(results.count) { index, _ in
+        let rows = 40 - index % 20
+        packed.apply(x.rows(0..<rows), to: results[index].rows(0..<rows), adding: index % 3 == 0)
+      }
+      for (index, result) in results.enumerated() {
+        let rows = 40 - index % 20
+        expectClose(result.rows(0..<rows), expected.rows(0..<rows), within: 1e-5)
+      }
     }
   }
 

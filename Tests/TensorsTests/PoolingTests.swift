@@ -11,16 +11,22 @@ import Testing
     #expect(pooled[1, 0] == Float(4 + 9 + 36 + 49) / 4)
   }
 
-  @Test func someSquaresAreThoseOfAll() {
-    var random = RandomNumbers(seed: 1)
-    let map = random.matrix(48, 19)
-    let all = random.matrix(12, 19)
-    averagePool(map, height: 6, width: 8, side: 2, outputs: 0..<12, into: all)
-    let some = random.matrix(5, 19)
-    let surroundings = some.surroundings
-    averagePool(map, height: 6, width: 8, side: 2, outputs: 3..<8, into: some)
-    expectClose(some, all.rows(3..<8), within: 0)
-    #expect(some.surroundings == surroundings)
+  @Test(arguments: [(6, 8, 2), (7, 9, 2), (9, 7, 3), (2, 3, 1)])
+  func meansAreThoseOfTheFormula(_ height: Int, _ width: Int, _ side: Int) {
+    var random = RandomNumbers(seed: width)
+    let map = random.matrix(height * width, 19)
+    let outputs = 1..<(height / side) * (width / side)
+    for set in InstructionSet.available {
+      let means = random.matrix(outputs.count, 19)
+      let (expected, surroundings) = (means.copied(), means.surroundings)
+      Reference.averagePool(map, width: width, side: side, outputs: outputs, into: expected)
+      set.run {
+        averagePool(
+          map, height: height, width: width, side: side, outputs: outputs, into: means)
+      }
+      expectClose(means, expected, within: 1e-6)
+      #expect(means.surroundings == surroundings)
+    }
   }
 
   @Test func theMaximumTakesNothingFromBesideTheMap() {
@@ -32,25 +38,25 @@ import Testing
   }
 
   @Test(arguments: [(3, 2, 1), (2, 2, 0), (3, 1, 2), (1, 3, 0)])
-  func theMaximumIsOneOfThePatch(_ kernel: Int, _ stride: Int, _ padding: Int) {
+  func maximaAreThoseOfTheFormula(_ kernel: Int, _ stride: Int, _ padding: Int) {
     var random = RandomNumbers(seed: kernel)
-    let (height, width, channels) = (7, 9, 21)
-    let map = random.matrix(height * width, channels, in: 1...2)
+    let (height, width) = (7, 9)
+    let map = random.matrix(height * width, 21)
     let across = (width + 2 * padding - kernel) / stride + 1
-    let count = ((height + 2 * padding - kernel) / stride + 1) * across
-    let patches = random.matrix(count, kernel * kernel * channels)
-    gatherPatches(
-      map, height: height, width: width, kernel: kernel, stride: stride, padding: padding,
-      outputs: 0..<count, into: patches)
-    let pooled = random.matrix(count - 2, channels)
-    maximumPool(
-      map, height: height, width: width, kernel: kernel, stride: stride, padding: padding,
-      outputs: 2..<count, into: pooled)
-    for output in 2..<count {
-      for channel in 0..<channels {
-        let seen = (0..<kernel * kernel).map { patches[output, $0 * channels + channel] }
-        #expect(pooled[output - 2, channel] == seen.max())
+    let outputs = 2..<((height + 2 * padding - kernel) / stride + 1) * across
+    for set in InstructionSet.available {
+      let maxima = random.matrix(outputs.count, 21)
+      let (expected, surroundings) = (maxima.copied(), maxima.surroundings)
+      Reference.maximumPool(
+        map, height: height, width: width, kernel: kernel, stride: stride, padding: padding,
+        outputs: outputs, into: expected)
+      set.run {
+        maximumPool(
+          map, height: height, width: width, kernel: kernel, stride: stride, padding: padding,
+          outputs: outputs, into: maxima)
       }
+      expectClose(maxima, expected, within: 0)
+      #expect(maxima.surroundings == surroundings)
     }
   }
 }

@@ -32,16 +32,31 @@ struct GoldenRun: Sendable {
   }
 
   private init(_ model: String, seed: UInt64) throws {
-    file = try SafetensorsFile(path: Self.folder.appending(path: "\(model).safetensors").path)
-    let rowsPath = Self.folder.appending(path: "\(model)-rows.safetensors").path
+    let spec = try BackboneCatalog.spec(named: model)
+    try self.init(
+      file: model, spec, SeededParameters(seed: seed),
+      picture: Image.read(path: Self.folder.appending(path: "input-0.png").path))
+  }
+
+  /// Runs a model on a picture as it is.
+  ///
+  /// - Parameters:
+  ///   - file: The name of the reference's file.
+  ///   - spec: The model, for pictures of this size.
+  ///   - parameters: Where its numbers come from.
+  ///   - picture: The picture.
+  /// - Throws: What is wrong with the file or the model.
+  init(
+    file: String, _ spec: BackboneSpec, _ parameters: some ParameterSource, picture: Image
+  ) throws {
+    self.file = try SafetensorsFile(path: Self.folder.appending(path: "\(file).safetensors").path)
+    let rowsPath = Self.folder.appending(path: "\(file)-rows.safetensors").path
     rows =
       FileManager.default.fileExists(atPath: rowsPath)
-      ? try SafetensorsFile(path: rowsPath) : file
-    let spec = try BackboneCatalog.spec(named: model)
+      ? try SafetensorsFile(path: rowsPath) : self.file
     let pool = ThreadPool(threads: ThreadPool.coreCount)
-    let backbone = try Backbone(spec, parameters: SeededParameters(seed: seed), pool: pool)
-    let pass = ForwardPass(backbone, pool: pool)
-    pass.begin(try Self.pixels(spec))
+    let pass = ForwardPass(try Backbone(spec, parameters: parameters, pool: pool), pool: pool)
+    pass.begin(try spec.preprocessing.input(from: picture, size: spec.input, asIs: true).pixels)
     var reports: [BlockReport] = []
     var blocks: [Tensor] = []
     while let report = pass.step() {
@@ -55,11 +70,5 @@ struct GoldenRun: Sendable {
     self.reports = reports
     self.blocks = blocks
     logits = pass.logits
-  }
-
-  /// The golden picture, fed as it is.
-  private static func pixels(_ spec: BackboneSpec) throws -> Matrix {
-    let image = try Image.read(path: folder.appending(path: "input-0.png").path)
-    return try spec.preprocessing.input(from: image, size: spec.input, asIs: true).pixels
   }
 }

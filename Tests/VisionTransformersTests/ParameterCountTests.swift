@@ -29,6 +29,8 @@ import VisionTransformers
     Expected("pvt-m", 44_208_104, 6.659), Expected("pvt-l", 61_369_320, 9.814),
     Expected("msg-t", 25_086_116, 3.821), Expected("msg-s", 55_968_514, 8.459),
     Expected("msg-b", 84_392_770, 14.244),
+    Expected("shuffle-t", 28_532_482, 4.673), Expected("shuffle-s", 50_076_178, 8.967),
+    Expected("shuffle-b", 88_398_560, 15.742),
     Expected("axial26s", 5_944_936, 1.812), Expected("axial50s", 11_586_216, 2.843),
     Expected("axial50m", 25_179_400, 5.955), Expected("axial50l", 43_973_480, 10.194),
   ]

@@ -40,7 +40,7 @@ typedef void (*ck_loop_body)(void *_Nonnull context, int index, int worker);
 
 ck_pool ck_pool_create(int threads);
 void ck_pool_free(ck_pool);
-/// Calls body(context, index, worker) for every index below count; worker is below the number of threads.
+/// Calls body(context, index, worker) for every index below count; workers count from 0, the caller.
 void ck_pool_run(ck_pool, int count, ck_loop_body _Nonnull body, void *_Nonnull context);
 /// Whether the calling thread is inside the body of some pool's loop.
 bool ck_pool_is_running_here(void);
@@ -75,7 +75,7 @@ void ck_row_norms(ck_matrix x, float *_Nonnull norms);
 
 // ---- gather.c
 
-/// Row i of y is made of the rows tokens[i * parts ..< (i + 1) * parts] of x; a negative one is zeros.
+/// Row i of y is made of rows tokens[i * parts ..< (i + 1) * parts] of x; a negative one is zeros.
 void ck_gather_rows(ck_matrix x, const int32_t *_Nonnull tokens, long parts, ck_matrix y);
 
 /// A square window that moves over a map.
@@ -84,6 +84,13 @@ typedef struct ck_window {
 } ck_window;
 /// Row i of y is what the window sees at output `first + i`: ky, kx, channel. Outside are zeros.
 void ck_gather_patches(ck_matrix x, ck_window, long first, ck_matrix y);
+
+// ---- pooling.c
+
+/// Row i of y is the mean of square `first + i` of those that tile a map so many tokens wide.
+void ck_average_pool(ck_matrix x, long width, long side, long first, ck_matrix y);
+/// Row i of y is the largest of what the window sees at output `first + i`; outside is nothing.
+void ck_maximum_pool(ck_matrix x, ck_window, long first, ck_matrix y);
 
 // ---- depthwise.c
 
@@ -98,6 +105,17 @@ typedef struct ck_region {
 /// Weights are [kernel * kernel][padded], padded being the channels rounded up to a multiple of 16.
 void ck_depthwise(ck_matrix x, const float *_Nonnull weights, const float *_Nonnull bias,
                   long kernel, ck_region, ck_matrix y, bool adding);
+
+// ---- linear.c
+
+/// Floats of packed weights.
+size_t ck_linear_size(long inputs, long outputs);
+/// Lays weights [outputs, inputs] out for the instruction set of the calling thread.
+void ck_linear_pack(const float *_Nonnull weight, long inputs, long outputs,
+                    float *_Nonnull packed);
+/// y = x·Wᵀ + bias, or y += x·Wᵀ + bias. There are biases up to a multiple of 16.
+void ck_linear_apply(ck_matrix x, const float *_Nonnull packed, const float *_Nonnull bias,
+                     ck_matrix y, bool adding);
 
 // ---- attention.c
 
@@ -118,6 +136,20 @@ void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, ck_row_l
 /// scores[i] = scale · query · k[row i of `to`].
 void ck_attention_scores(const float *_Nonnull query, ck_matrix k, ck_row_list to, float scale,
                          float *_Nonnull scores);
+
+// ---- line_attention.c
+
+/// What belongs to the query at place i of a line of n and the key at place j: column n − 1 + i − j.
+typedef struct ck_embeddings {
+    ck_matrix queries, keys, values;
+} ck_embeddings;
+
+/// Floats of scratch that attention along a line needs.
+size_t ck_line_scratch(long tokens, long key_width, long value_width);
+/// Row i of the line in `out` becomes Σ weight · (v + e.values) over its rows, the weights being the
+/// softmax of scale · q · k + q · e.queries + k · e.keys.
+void ck_attend_line(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list line, ck_embeddings e,
+                    float scale, ck_matrix out, float *_Nonnull scratch);
 
 // ---- seeded.c
 

@@ -6,7 +6,7 @@ extension ByteSource where Self: ~Copyable {
     _ count: Int, of dtype: DType, byteOrder: ByteOrder = .little
   ) throws(CheckpointError) -> [Float] {
     switch dtype {
-    case .f32 where byteOrder == .little: try readInPlace(count) as [Float]
+    case .f32 where byteOrder == .native: try readInPlace(count) as [Float]
     case .f32: try read(count, byteOrder) { (bits: UInt32) in Float(bitPattern: bits) }
     case .f16: try read(count, byteOrder) { (bits: UInt16) in floatFromHalf(bits) }
     case .bf16: try read(count, byteOrder) { (bits: UInt16) in floatFromBFloat16(bits) }
@@ -59,11 +59,11 @@ extension ByteSource where Self: ~Copyable {
         (elements, initialized) throws(CheckpointError) in
         while initialized < count {
           let length = min(piece.count, count - initialized)
-          try fill(&piece, length)
-          for i in 0..<length {
-            let bits =
-              byteOrder == .little ? Bits(littleEndian: piece[i]) : Bits(bigEndian: piece[i])
-            unsafe elements.initializeElement(at: initialized + i, to: element(bits))
+          try fill(&piece, length, byteOrder)
+          let target = unsafe UnsafeMutableBufferPointer(rebasing: elements[initialized...])
+          unsafe piece.withUnsafeBufferPointer { bits in
+            // The bare loop, so that it becomes vector code.
+            for i in 0..<length { unsafe target.initializeElement(at: i, to: element(bits[i])) }
           }
           initialized += length
         }
@@ -71,10 +71,15 @@ extension ByteSource where Self: ~Copyable {
     }
   }
 
-  private mutating func fill<Bits>(_ piece: inout [Bits], _ length: Int) throws(CheckpointError) {
+  /// Reads numbers and turns their bytes to this machine's order.
+  private mutating func fill<Bits: FixedWidthInteger>(
+    _ piece: inout [Bits], _ length: Int, _ byteOrder: ByteOrder
+  ) throws(CheckpointError) {
     try unsafe piece.withUnsafeMutableBufferPointer { (buffer) throws(CheckpointError) in
       let part = unsafe UnsafeMutableBufferPointer(rebasing: buffer[..<length])
       try unsafe read(into: UnsafeMutableRawBufferPointer(part))
+      guard byteOrder != .native else { return }
+      for i in part.indices { unsafe part[i] = part[i].byteSwapped }
     }
   }
 }
@@ -82,4 +87,7 @@ extension ByteSource where Self: ~Copyable {
 /// Which byte of a number comes first.
 enum ByteOrder: Sendable {
   case little, big
+
+  /// That of this machine.
+  static let native: ByteOrder = 1.littleEndian == 1 ? .little : .big
 }

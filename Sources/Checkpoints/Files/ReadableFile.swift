@@ -15,8 +15,8 @@ final class ReadableFile: Sendable {
   let size: Int
   let descriptor: Int32
 
-  /// For sentences.
-  var name: String { path.printable }
+  /// The path, for sentences.
+  let name: String
 
   init(path: String) throws(CheckpointError) {
     // Without O_NONBLOCK, a pipe of that name would wait for a writer.
@@ -31,6 +31,7 @@ final class ReadableFile: Sendable {
       throw CheckpointError("\(path.printable) is not a regular file")
     }
     self.path = path
+    name = path.printable
     self.descriptor = descriptor
     size = Int(status.st_size)
   }

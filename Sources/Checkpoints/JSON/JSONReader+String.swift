@@ -7,12 +7,13 @@ extension JSONReader {
     while true {
       let start = position
       skipPlainCharacters()
-      result += text(start..<position)
+      let plain = text(start..<position)
       guard let mark = byte, mark >= 0x20 else {
         throw unexpected(expected: "the end of a string")
       }
       advance(to: position + 1)
-      if mark == UInt8(ascii: "\"") { return result }
+      if mark == UInt8(ascii: "\"") { return result.isEmpty ? plain : result + plain }
+      result += plain
       result.unicodeScalars.append(try readEscape())
     }
   }

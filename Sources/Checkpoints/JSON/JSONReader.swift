@@ -74,17 +74,23 @@ struct JSONReader {
   /// Reads digits only, without sign, fraction or exponent, of at most 64 bits.
   mutating func readUnsignedInteger() throws(JSONError) -> UInt64 {
     _ = peek()
-    let start = position
-    let text = try readNumber()
-    guard let value = UInt64(text) else {
-      throw JSONError(
-        offset: start, problem: "\(text.printable) is no whole number of at most 64 bits")
+    let number = try readNumber()
+    var value: UInt64 = 0
+    for digit in bytes[number] {
+      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = tens.addingReportingOverflow(UInt64(digit & 0xF))
+      guard isDigit(digit), !overflow, !carry else {
+        throw JSONError(
+          offset: number.lowerBound,
+          problem: "\(text(number).printable) is no whole number of at most 64 bits")
+      }
+      value = sum
     }
     return value
   }
 
-  /// Reads any number and gives its text.
-  mutating func readNumber() throws(JSONError) -> String {
+  /// Passes over any number and tells where it is.
+  mutating func readNumber() throws(JSONError) -> Range<Int> {
     guard let first = peek(), first == UInt8(ascii: "-") || isDigit(first) else {
       throw unexpected(expected: "a number")
     }
@@ -105,7 +111,7 @@ struct JSONReader {
       if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { position += 1 }
       try readDigits()
     }
-    return String(decoding: bytes[start..<position], as: UTF8.self)
+    return start..<position
   }
 
   private mutating func readDigits() throws(JSONError) {

@@ -40,7 +40,7 @@ public enum JSONValue: Equatable, Sendable {
     case UInt8(ascii: "\""): self = .string(try reader.readString())
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       self = try reader.readWord().map { .bool($0) } ?? .null
-    default: self = Self.number(try reader.readNumber())
+    default: self = Self.number(reader.text(try reader.readNumber()))
     }
   }
 

@@ -50,6 +50,8 @@ struct KeysPanel: SidePanel {
     case .prefix(let token): "prefix \(token)"
     case .padding: "padding"
     case .square(let rows, let columns): "(\(rows.lowerBound),\(columns.lowerBound))+"
+    case .sample(let point):
+      "(\(NumberText.fixed(point.row, 1)),\(NumberText.fixed(point.column, 1)))"
     }
   }
 

@@ -70,6 +70,8 @@ struct AttentionReading: Sendable {
         for row in rows {
           for column in columns { weights[grid[row, column]] += weight }
         }
+      case .sample(let point):
+        for (token, share) in point.tokens(on: grid) { weights[token] += weight * Float(share) }
       case .prefix, .padding: break
       }
     }

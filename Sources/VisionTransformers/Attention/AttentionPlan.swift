@@ -109,7 +109,7 @@ struct KeyPlaces {
     case .token(let token): prefixCount + token
     case .prefix(let token): -1 - token
     case .padding: prefixCount + grid.count
-    case .square: prefixCount + key
+    case .square, .sample: prefixCount + key
     }
   }
 

@@ -27,43 +27,34 @@ public struct AttentionStatistics: Hashable, Sendable {
   ///   - pattern: Who attends to whom in the layer.
   ///   - stride: Pixels from one token to the next.
   public init(of row: AttentionRow, query: Int, in pattern: AttentionPattern, stride: Double) {
-    self.init(
-      of: MeanAttention(of: [row]), query: query,
-      in: pattern.branch(ofHead: row.head)?.keySpace ?? .tokens, on: pattern.grid, stride: stride)
+    self.init(ofMean: [row], query: query, in: pattern, stride: stride)
   }
 
   /// Statistics of the mean over heads, in which a head gives 0 to keys outside of its region.
+  ///
+  /// Keys that heads read at different points are different keys.
   ///
   /// - Parameters:
   ///   - rows: The attention of the token, one row for each head.
   ///   - query: The token.
   ///   - pattern: Who attends to whom in the layer.
   ///   - stride: Pixels from one token to the next.
-  /// - Precondition: All heads number their keys alike.
   public init(ofMean rows: [AttentionRow], query: Int, in pattern: AttentionPattern, stride: Double)
   {
-    let spaces = Set(rows.compactMap { pattern.branch(ofHead: $0.head)?.keySpace })
-    precondition(spaces.count <= 1, "\(spaces.count) key spaces have no mean")
-    self.init(
-      of: MeanAttention(of: rows), query: query, in: spaces.first ?? .tokens, on: pattern.grid,
-      stride: stride)
-  }
-
-  private init(
-    of attention: MeanAttention, query: Int, in space: AttentionPattern.KeySpace,
-    on grid: TokenGrid, stride: Double
-  ) {
-    keyCount = attention.keys.count
-    entropy = attention.weights.reduce(0) { sum, weight in
-      weight > 0 ? sum - Double(weight) * log(Double(weight)) : sum
+    let keys = MeanAttention.parts(of: rows, in: pattern).flatMap { space, attention in
+      zip(attention.keys, attention.weights).map {
+        (place: space.place(of: $0, on: pattern.grid), weight: Double($1))
+      }
     }
-    largestWeight = Double(attention.weights.max() ?? 0)
+    keyCount = keys.count
+    entropy = keys.reduce(0) { $1.weight > 0 ? $0 - $1.weight * log($1.weight) : $0 }
+    largestWeight = keys.lazy.map(\.weight).max() ?? 0
     guard query >= 0 else { return }
-    let (row, column) = grid.position(of: query)
-    meanDistance = zip(attention.keys, attention.weights).reduce(0) { sum, pair in
-      guard let center = space.place(of: pair.0, on: grid).center(on: grid) else { return sum }
+    let (row, column) = pattern.grid.position(of: query)
+    meanDistance = keys.reduce(0) { sum, key in
+      guard let center = key.place.center(on: pattern.grid) else { return sum }
       let (down, right) = (center.row - Double(row), center.column - Double(column))
-      return sum + Double(pair.1) * stride * (down * down + right * right).squareRoot()
+      return sum + key.weight * stride * (down * down + right * right).squareRoot()
     }
   }
 }
@@ -81,6 +72,7 @@ extension AttentionPattern.KeySpace.Place {
         Double(rows.lowerBound + rows.upperBound - 1) / 2,
         Double(columns.lowerBound + columns.upperBound - 1) / 2
       )
+    case .sample(let point): return (point.row, point.column)
     case .prefix, .padding: return nil
     }
   }

@@ -11,6 +11,8 @@ extension AttentionPattern {
     /// Tokens of a coarser grid, each the summary of `factor` × `factor` tokens (PVT's spatial
     /// reduction); what does not fill a square at the bottom and right is dropped.
     case pooled(TokenGrid, factor: Int)
+    /// Points between tokens, each read from the tokens around it (DAT, Deformable DETR).
+    case sampled(SampledKeys)
 
     /// What a key is, seen from the grid of the queries.
     public enum Place: Hashable, Sendable {
@@ -22,6 +24,8 @@ extension AttentionPattern {
       case padding
       /// The summary of a square of tokens.
       case square(rows: Range<Int>, columns: Range<Int>)
+      /// A point between tokens.
+      case sample(SamplePoint)
     }
 
     /// The grid whose numbers the keys are, where the queries lie on `grid`.
@@ -29,6 +33,7 @@ extension AttentionPattern {
       switch self {
       case .tokens: grid
       case .padded(let keys), .pooled(let keys, _): keys
+      case .sampled(let keys): keys.grid
       }
     }
 
@@ -44,22 +49,42 @@ extension AttentionPattern {
         let (row, column) = pooled.position(of: key)
         return .square(
           rows: row * factor..<(row + 1) * factor, columns: column * factor..<(column + 1) * factor)
+      case .sampled(let keys): return .sample(keys.points[key])
       }
     }
 
-    /// The key that a token is, or is summed up in.
+    /// The key that a token is or is summed up in, or all keys that are read from it.
     ///
-    /// - Returns: Its number; `nil` where the token is dropped.
-    public func key(of token: Int, on grid: TokenGrid) -> Int? {
-      guard token >= 0 else { return token }
+    /// - Returns: Their numbers; none where the token is dropped.
+    public func keys(of token: Int, on grid: TokenGrid) -> [Int] {
+      guard token >= 0 else { return [token] }
       let (row, column) = grid.position(of: token)
       switch self {
-      case .tokens: return token
-      case .padded(let padded): return padded[row, column]
+      case .tokens: return [token]
+      case .padded(let padded): return [padded[row, column]]
       case .pooled(let pooled, let factor):
-        guard pooled.contains(row: row / factor, column: column / factor) else { return nil }
-        return pooled[row / factor, column / factor]
+        guard pooled.contains(row: row / factor, column: column / factor) else { return [] }
+        return [pooled[row / factor, column / factor]]
+      case .sampled(let keys):
+        return keys.points.indices.filter { key in
+          keys.points[key].tokens(on: grid).contains { $0.token == token }
+        }
       }
+    }
+  }
+}
+
+extension AttentionPattern.KeySpace.Place {
+  /// The tokens of the grid that a key is read from, each with the part that a key's weight gives it:
+  /// all of it where a token is the key or one of those summed up, and the bilinear share around a
+  /// point.
+  public func tokens(on grid: TokenGrid) -> [(token: Int, share: Double)] {
+    switch self {
+    case .token(let token): [(token, 1)]
+    case .prefix, .padding: []
+    case .square(let rows, let columns):
+      grid.tokens(rows: rows, columns: columns).map { ($0, 1) }
+    case .sample(let point): point.tokens(on: grid).map { ($0.token, $0.weight) }
     }
   }
 }

@@ -19,6 +19,7 @@ public enum MechanismCatalog {
     (PaleShapedAttention.self, { _, extent, _ in pales(extent) }),
     (FeatureSpaceAttention.self, { _, _, _ in FeatureSpaceAttention() }),
     (SpatialReductionAttention.self, { grid, extent, _ in reducing(extent, on: grid) }),
+    (DeformableAttention.self, { _, _, _ in DeformableAttention() }),
     (MessengerAttention.self, { grid, extent, _ in messengers(extent, on: grid) }),
   ]
 

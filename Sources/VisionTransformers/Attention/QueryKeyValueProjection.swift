@@ -4,6 +4,8 @@ import Tensors
 public enum ProjectionSpec: Sendable {
   /// One affine layer to three times the width: queries, keys, values, each head by head.
   case fused(String)
+  /// The same as a convolution of 1 × 1 without bias.
+  case pointwise(String)
   /// Three chains of depthwise convolution, batch norm and affine layer (Pale Transformer):
   /// `name.{0,1,2}.{dw,bn,pw}`.
   case separable(String)
@@ -19,6 +21,11 @@ public enum ProjectionSpec: Sendable {
       FusedProjection(
         layer: try parameters[name].linear(
           from: width, to: 3 * width, parts: PackedLinear.parts(forRows: grid.count)))
+    case .pointwise(let name):
+      FusedProjection(
+        layer: try parameters[name].affine(
+          .pointwise, from: width, to: 3 * width, bias: false,
+          parts: PackedLinear.parts(forRows: grid.count)))
     case .separable(let name):
       try SeparableProjection(grid: grid, width: width, parameters[name])
     case .spatialReduction(let name, let reduction):
@@ -87,8 +94,9 @@ struct SeparableProjection: QueryKeyValueProjection {
       let scope = parameters["\(index)"]
       let convolution = try scope["dw"].depthwise(width: width, kernel: 3)
       let norm = try BatchNorm(width: width, scope["bn"])
-      let layer = try scope["pw"].pointwise(
-        from: width, to: width, after: norm, parts: PackedLinear.parts(forRows: grid.count))
+      let layer = try scope["pw"].convolution(
+        from: width, to: width, kernel: 1, after: norm,
+        parts: PackedLinear.parts(forRows: grid.count))
       chains.append(Chain(convolution: convolution, layer: layer))
     }
     self.chains = chains
@@ -114,27 +122,5 @@ struct SeparableProjection: QueryKeyValueProjection {
         }
       }
     }
-  }
-}
-
-extension ParameterScope {
-  /// A 1×1 convolution, `weight [outputs, inputs, 1, 1]`, with a batch norm before it folded in.
-  func pointwise(
-    from inputs: Int, to outputs: Int, after norm: BatchNorm? = nil, bias: Bool = true,
-    parts: Int = 1
-  ) throws(ModelError) -> PackedLinear {
-    guard let norm else {
-      return try convolution(from: inputs, to: outputs, kernel: 1, bias: bias, parts: parts)
-    }
-    if source is ParameterAudit {
-      return try convolution(from: inputs, to: outputs, kernel: 1, bias: bias, parts: parts)
-    }
-    var weight = try self["weight"].tensor([outputs, inputs, 1, 1]).scalars
-    var offsets = Tensor(zeros: [outputs]).scalars
-    if bias { offsets = try self["bias"].tensor([outputs]).scalars }
-    fold(scale: norm.scale, shift: norm.shift, intoWeight: &weight, bias: &offsets)
-    return PackedLinear(
-      weight: Tensor(weight, shape: [outputs, inputs]), bias: Tensor(offsets, shape: [outputs]),
-      parts: parts)
   }
 }

@@ -69,8 +69,7 @@ extension AttentionPattern.KeySpace.Place {
     switch self {
     case .token(let token), .prefix(let token): tokens.contains(token)
     case .padding: false
-    case .square(let rows, let columns):
-      rows.contains { row in columns.contains { tokens.contains(grid[row, $0]) } }
+    case .square, .sample: self.tokens(on: grid).contains { tokens.contains($0.token) }
     }
   }
 }

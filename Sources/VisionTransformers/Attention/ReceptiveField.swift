@@ -63,8 +63,8 @@ extension ReceptiveField {
   public init(incomingTo key: Int, in pattern: AttentionPattern, head: Int? = nil) {
     var reached = pattern.noTokens
     for branch in pattern.branches where head.map(branch.heads.contains) ?? true {
-      guard let key = branch.keySpace.key(of: key, on: pattern.grid) else { continue }
-      for group in branch.groups where group.keys.contains(key) {
+      let keys = Set(branch.keySpace.keys(of: key, on: pattern.grid))
+      for group in branch.groups where group.keys.contains(where: keys.contains) {
         for query in group.queries { reached.insert(query) }
       }
     }
@@ -83,10 +83,8 @@ extension TokenSet {
     switch place {
     case .token(let token), .prefix(let token): insert(token)
     case .padding: break
-    case .square(let rows, let columns):
-      for row in rows {
-        for column in columns { insert(grid[row, column]) }
-      }
+    case .square, .sample:
+      for (token, _) in place.tokens(on: grid) { insert(token) }
     }
   }
 }

@@ -6,6 +6,7 @@ public enum BackboneCatalog {
     VisionTransformer.self,
     PyramidVisionTransformer.self,
     MessengerTransformer.self,
+    ShuffleTransformer.self,
     AxialDeepLab.self,
   ]
 

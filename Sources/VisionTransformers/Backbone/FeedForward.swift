@@ -2,38 +2,37 @@ import Tensors
 
 /// The MLP of a block, as data: `x += fc2(activation(fc1(norm(x))))`.
 public struct FeedForwardSpec: SublayerSpec {
-  /// The function between the two layers.
-  public enum Activation: Sendable {
-    case gelu
-    case relu6
-  }
-
   public var tokens: Int
   public var width: Int
   /// Channels between the two layers.
   public var hidden: Int
   public var norm: NormSpec
   public var activation: Activation
+  /// How the weights of the two layers are published.
+  public var form: AffineForm
   /// The names of the two layers.
   public var names: (String, String)
 
   public init(
     tokens: Int, width: Int, hidden: Int, norm: NormSpec, activation: Activation = .gelu,
-    names: (String, String) = ("mlp.fc1", "mlp.fc2")
+    form: AffineForm = .linear, names: (String, String) = ("mlp.fc1", "mlp.fc2")
   ) {
     self.tokens = tokens
     self.width = width
     self.hidden = hidden
     self.norm = norm
     self.activation = activation
+    self.form = form
     self.names = names
   }
 
   public func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer {
     FeedForward(
       norm: try norm.make(width: width, parameters), activation: activation,
-      expand: try parameters[names.0].linear(from: width, to: hidden, parts: columnParts),
-      contract: try parameters[names.1].linear(from: hidden, to: width, parts: columnParts),
+      expand: try parameters[names.0].affine(
+        form, from: width, to: hidden, parts: columnParts),
+      contract: try parameters[names.1].affine(
+        form, from: hidden, to: width, parts: columnParts),
       tokens: tokens)
   }
 
@@ -43,7 +42,7 @@ public struct FeedForwardSpec: SublayerSpec {
 /// The MLP of a block, with its parameters.
 struct FeedForward: Sublayer {
   let norm: Norm
-  let activation: FeedForwardSpec.Activation
+  let activation: Activation
   let expand: PackedLinear
   let contract: PackedLinear
   let tokens: Int
@@ -59,10 +58,7 @@ struct FeedForward: Sublayer {
         let hidden = batch.scratch(1, columns: expand.outputs)
         norm.apply(rows, into: normed)
         batch.apply(expand, normed, to: hidden)
-        switch activation {
-        case .gelu: gelu(hidden)
-        case .relu6: relu6(hidden)
-        }
+        activation.apply(hidden)
         batch.apply(contract, hidden, to: rows, adding: true)
       }
     }

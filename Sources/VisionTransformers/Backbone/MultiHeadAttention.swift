@@ -10,12 +10,15 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
   public var position: PositionTermSpec
   /// The name of the layer after the attention.
   public var output: String
+  /// How the weights of the layer after the attention are published.
+  public var form: AffineForm
   /// What the products of queries and keys are multiplied by.
   public var scale: Float
 
   public init(
     _ geometry: AttentionLayerSpec, width: Int, norm: NormSpec, projection: ProjectionSpec,
-    position: PositionTermSpec = .none, output: String = "attn.proj", scale: Float
+    position: PositionTermSpec = .none, output: String = "attn.proj",
+    form: AffineForm = .linear, scale: Float
   ) {
     self.geometry = geometry
     self.width = width
@@ -23,6 +26,7 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
     self.projection = projection
     self.position = position
     self.output = output
+    self.form = form
     self.scale = scale
   }
 
@@ -40,8 +44,8 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
         ? AttentionPlan(unplanned: pattern) : AttentionPlan(pattern, bias: bias), bias: bias,
       norm: norm,
       projection: projection,
-      output: try parameters[output].linear(
-        from: width, to: width, parts: PackedLinear.parts(forRows: grid.count)),
+      output: try parameters[output].affine(
+        form, from: width, to: width, parts: PackedLinear.parts(forRows: grid.count)),
       zeroToken: hasPadding(pattern) ? projection.ofZero : nil, width: width, scale: scale,
       nominalPairs: try geometry.mechanism.nominalPairCount(in: geometry.context))
   }

@@ -10,13 +10,20 @@ public struct ConvolutionSpec: StemSpec, DownsamplingSpec {
   public var padding: Int
   public var bias: Bool
   public var name: String
+  /// The name of a batch norm before the convolution, where nothing is laid around the map.
+  public var batchNormBefore: String?
   /// What follows the convolution.
   public var norm: NormSpec?
+  /// What follows the norm.
+  public var activation: Activation?
 
   public init(
     _ name: String, from inputs: Int, to outputs: Int, kernel: Int, stride: Int, padding: Int = 0,
-    bias: Bool = true, norm: NormSpec? = nil
+    bias: Bool = true, batchNormBefore: String? = nil, norm: NormSpec? = nil,
+    activation: Activation? = nil
   ) {
+    precondition(
+      batchNormBefore == nil || padding == 0, "\(padding) zeros around a map cannot be normalised")
     self.name = name
     self.inputs = inputs
     self.outputs = outputs
@@ -24,7 +31,9 @@ public struct ConvolutionSpec: StemSpec, DownsamplingSpec {
     self.stride = stride
     self.padding = padding
     self.bias = bias
+    self.batchNormBefore = batchNormBefore
     self.norm = norm
+    self.activation = activation
   }
 
   /// The map that comes of a map.
@@ -53,10 +62,20 @@ public struct ConvolutionSpec: StemSpec, DownsamplingSpec {
     let grid = grid(of: map)
     return PatchEmbedding(
       spec: self, map: map, grid: grid,
-      layer: try parameters[name].convolution(
-        from: inputs, to: outputs, kernel: kernel, bias: bias,
-        parts: PackedLinear.parts(forRows: grid.count)),
+      layer: try layer(parts: PackedLinear.parts(forRows: grid.count), parameters),
       norm: try norm?.make(width: outputs, parameters))
+  }
+
+  private func layer(
+    parts: Int, _ parameters: ParameterScope
+  ) throws(ModelError) -> PackedLinear {
+    guard let batchNormBefore else {
+      return try parameters[name].convolution(
+        from: inputs, to: outputs, kernel: kernel, bias: bias, parts: parts)
+    }
+    return try parameters[name].convolution(
+      from: inputs, to: outputs, kernel: kernel,
+      after: BatchNorm(width: inputs, parameters[batchNormBefore]), bias: bias, parts: parts)
   }
 }
 
@@ -90,6 +109,7 @@ struct PatchEmbedding: TokenSource {
         let result = target.rows(batch.range)
         batch.apply(layer, patches, to: result)
         norm?.apply(result, into: result)
+        spec.activation?.apply(result)
       }
     }
   }

@@ -41,8 +41,10 @@ extension BackboneSpec {
 }
 
 extension AttentionMechanism {
-  /// The fewest heads that the mechanism can be laid out for: one for each of its branches.
-  var fewestHeads: Int {
+  /// The heads to lay the mechanism out for where no model says how many: those of the paper where
+  /// each has a region of its own, else one for each branch.
+  var usualHeads: Int {
+    if self is DeformableAttention { return DeformableAttention.usualHeads }
     let grid = TokenGrid(rows: 49, columns: 49)
     let single = try? pattern(for: BlockContext(grid: grid, heads: 1))
     return single == nil && !followsFeatures ? 2 : 1

@@ -33,17 +33,20 @@ struct AttentionReport: Encodable {
         head: row.head, keys: order.map { row.keys[$0] }, weights: order.map { row.weights[$0] },
         entropy: statistics.entropy, distance: statistics.meanDistance)
     }
-    let mean = MeanAttention(of: rows)
-    let space = pattern.branches.first?.keySpace ?? .tokens
-    strongest = mean.keys.indices.sorted { mean.weights[$0] > mean.weights[$1] }.prefix(10).map {
-      (Self.name(of: mean.keys[$0], in: space, on: pattern.grid), mean.weights[$0])
-    }
+    strongest = MeanAttention.parts(of: rows, in: pattern)
+      .flatMap { space, mean in
+        zip(mean.keys, mean.weights).map { (Self.name(of: $0, in: space, on: pattern.grid), $1) }
+      }
+      .sorted { $0.1 > $1.1 }.prefix(10).map { ($0.0, $0.1) }
   }
 
   private static func name(
     of key: Int, in space: AttentionPattern.KeySpace, on grid: TokenGrid
   ) -> String {
     guard key >= 0 else { return "prefix \(key)" }
+    if case .sample(let point) = space.place(of: key, on: grid) {
+      return String(format: "(%.1f,%.1f)", point.row, point.column)
+    }
     let (row, column) = space.keyGrid(on: grid).position(of: key)
     return "(\(row),\(column))"
   }

@@ -18,7 +18,7 @@ import VisionTransformers
     let field = ReceptiveField(of: 69, in: pattern)
     #expect(field.count == 54)
     #expect(!field.tokens.contains(69))
-    #expect(branch.keySpace.key(of: 69, on: context.grid) == nil)
+    #expect(branch.keySpace.keys(of: 69, on: context.grid).isEmpty)
     #expect(pattern.pairCount == 2 * 70 * 6)
   }
 
@@ -33,10 +33,11 @@ import VisionTransformers
     #expect(mechanism.reason(for: -1, in: context) == "all 49 tokens and 1 prefix token")
   }
 
-  @Test func aReasonCountsTheSummaries() {
-    let context = BlockContext(grid: TokenGrid(rows: 56, columns: 56), heads: 1)
+  @Test(arguments: [(56, "49 summaries of 8×8 tokens"), (8, "1 summary of 8×8 tokens")])
+  func aReasonCountsTheSummaries(_ side: Int, _ expected: String) {
+    let context = BlockContext(grid: TokenGrid(rows: side, columns: side), heads: 1)
     let reason = SpatialReductionAttention(reduction: 8).reason(for: 0, in: context)
-    #expect(reason == "49 summaries of 8×8 tokens")
+    #expect(reason == expected)
   }
 
   @Test func aGridSmallerThanASquareIsRefused() {

@@ -46,19 +46,21 @@ struct TorchTensor: Equatable {
 
   /// The elements in row-major order, out of those that the view spans.
   func gather<Element>(_ elements: [Element]) -> [Element] {
-    guard !isContiguous else { return elements }
+    guard !isContiguous, let length = extents.last, let step = strides.last else {
+      return elements
+    }
     let count = extents.reduce(1, *)
-    var indices = [Int](repeating: 0, count: extents.count)
-    var place = 0
     var result: [Element] = []
     result.reserveCapacity(count)
-    for _ in 0..<count {
-      result.append(elements[place])
+    var indices = [Int](repeating: 0, count: extents.count - 1)
+    var start = 0
+    while result.count < count {
+      for i in 0..<length { result.append(elements[start + i * step]) }
       for axis in indices.indices.reversed() {
         indices[axis] += 1
-        place += strides[axis]
+        start += strides[axis]
         guard indices[axis] == extents[axis] else { break }
-        place -= extents[axis] * strides[axis]
+        start -= extents[axis] * strides[axis]
         indices[axis] = 0
       }
     }

@@ -54,22 +54,22 @@ struct SafetensorsLayout {
   ) throws(CheckpointError) {
     var end: UInt64 = 0
     for entry in entries.sorted(by: { ($0.begin, $0.end) < ($1.begin, $1.end) }) {
-      let subject = "\(file.name): tensor \(entry.name.quoted)"
       guard entry.begin == end, entry.end >= entry.begin else {
         throw CheckpointError(
-          "\(subject) lies from byte \(entry.begin) to \(entry.end) of the data, but the tensors "
+          "\(subject(entry, file)) lies from byte \(entry.begin) to \(entry.end) of the data, but the tensors "
             + "before it end at \(end)")
       }
-      let bytes = try byteCount(of: entry, subject)
+      let bytes = try byteCount(of: entry, in: file)
       guard entry.end - entry.begin == bytes else {
         throw CheckpointError(
-          "\(subject) of \(entry.dtype) \(abbreviated(entry.extents)) needs \(bytes) bytes, but "
+          "\(subject(entry, file)) of \(entry.dtype) \(abbreviated(entry.extents)) needs \(bytes) bytes, but "
             + "has \(entry.end - entry.begin)")
       }
       let available = UInt64(file.size - start)
       guard entry.end <= available else {
         throw CheckpointError(
-          "\(subject) ends at byte \(entry.end) of the data, but there are only \(available)")
+          "\(subject(entry, file)) ends at byte \(entry.end) of the data, but there are only \(available)"
+        )
       }
       let shape = Shape(entry.extents.map { Int($0) })
       tensors.append(TensorDescription(name: entry.name, dtype: entry.dtype, shape: shape))
@@ -85,18 +85,23 @@ struct SafetensorsLayout {
 
   /// Bytes for all elements, where their bits can be counted.
   private func byteCount(
-    of entry: SafetensorsHeader.Entry, _ subject: String
+    of entry: SafetensorsHeader.Entry, in file: ReadableFile
   ) throws(CheckpointError) -> UInt64 {
     guard let bits = product(of: entry.extents + [UInt64(entry.dtype.bitWidth)]) else {
       throw CheckpointError(
-        "\(subject) of \(entry.dtype) \(abbreviated(entry.extents)) has more bits than 63 binary "
+        "\(subject(entry, file)) of \(entry.dtype) \(abbreviated(entry.extents)) has more bits than 63 binary "
           + "digits can count")
     }
     guard bits.isMultiple(of: 8) else {
       throw CheckpointError(
-        "\(subject) of \(entry.dtype) \(abbreviated(entry.extents)) has \(bits) bits, which fill "
+        "\(subject(entry, file)) of \(entry.dtype) \(abbreviated(entry.extents)) has \(bits) bits, which fill "
           + "no whole number of bytes")
     }
     return UInt64(bits / 8)
+  }
+
+  /// What a sentence about a tensor begins with.
+  private func subject(_ entry: SafetensorsHeader.Entry, _ file: ReadableFile) -> String {
+    "\(file.name): tensor \(entry.name.quoted)"
   }
 }

@@ -50,7 +50,7 @@ public struct SpatialReductionAttention: AttentionMechanism {
       return GlobalAttention(prefixCount: prefixCount).reason(for: query, in: context)
     }
     let count = (context.grid.rows / reduction) * (context.grid.columns / reduction)
-    return "\(count) summaries of \(reduction)×\(reduction) tokens"
+    return "\(count) \(count == 1 ? "summary" : "summaries") of \(reduction)×\(reduction) tokens"
   }
 
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {

@@ -92,10 +92,11 @@ public enum PaleTransformer: BackboneFamily {
         PositionEncodingSpec(grid: grid, width: width),
         MultiHeadAttentionSpec(
           geometry, width: width, norm: .layer("norm1.ln"), projection: .separable("attn.qkv"),
+          form: .pointwise,
           scale: 1 / Float(width / heads).squareRoot()),
         FeedForwardSpec(
           tokens: grid.count, width: width, hidden: 4 * width, norm: .layer("norm2.ln"),
-          activation: .gelu),
+          form: .pointwise),
       ])
   }
 }

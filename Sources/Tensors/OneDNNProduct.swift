@@ -1,7 +1,7 @@
 import COneDNN
 
-/// Some outputs of a linear layer, packed together.
-@safe final class LinearPiece: Sendable {
+/// A matrix product by oneDNN.
+@safe final class OneDNNProduct: MatrixProduct {
   private let layer: od_linear
   private let packed: Buffer
   private let bias: Buffer?

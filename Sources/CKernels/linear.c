@@ -1,0 +1,145 @@
+// y = x·Wᵀ + b by register tiles. The weights lie in panels, each a few vectors of outputs wide and
+// all inputs deep, so that a tile reads them in order.
+#define KERNEL "linear.c"
+#include "each_instruction_set.h"
+#ifdef LANES
+#include "register_tiles.h"
+
+// Inputs at a time: so much of a panel stays in the second cache while all rows pass by it.
+enum { FN(deepest) = 512 };
+
+struct FN(product) {
+    const float *x; // `tall` rows
+    long x_stride, inputs;
+    const float *weights; // [inputs][wide vectors]
+    const float *bias;    // or NULL
+    float *y;
+    long y_stride, columns; // how many columns are left from the tile's first one on
+    bool adding;
+    const float *next; // weights to fetch meanwhile
+};
+
+INLINE void FN(product_tile)(const int wide, const int tall, const struct FN(product) * job) {
+    V sums[MOST_TALL][MOST_WIDE];
+    UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+        sums[i][v] = job->bias ? LOAD(job->bias + v * LANES) : (V)0;
+    const float *x = job->x, *weights = job->weights, *next = job->next;
+    const long x_stride = job->x_stride, inputs = job->inputs;
+    long c = 0;
+    for (; c + 4 <= inputs; c += 4, next += 32) {
+        __builtin_prefetch(next, 0, 2);
+        __builtin_prefetch(next + 16, 0, 2);
+        UNROLL for (int step = 0; step < 4; step++, x++, weights += wide * LANES) {
+            V lanes[MOST_WIDE];
+            UNROLL for (int v = 0; v < wide; v++) lanes[v] = LOAD(weights + v * LANES);
+            UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+                sums[i][v] += lanes[v] * x[i * x_stride];
+        }
+    }
+    _Pragma("clang loop unroll(disable)")
+    for (; c < inputs; c++, x++, weights += wide * LANES)
+        UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+            sums[i][v] += LOAD(weights + v * LANES) * x[i * x_stride];
+    const long columns = job->columns;
+    const bool adding = job->adding;
+    UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++) {
+        float *to = job->y + i * job->y_stride + v * LANES;
+        const V sum = adding ? LOAD(to) + sums[i][v] : sums[i][v];
+        FN(store_part)(to, sum, columns - v * LANES);
+    }
+}
+
+#define TILE(wide, tall)                                                             \
+    static void FN(product_tile_##wide##_##tall)(const struct FN(product) * job) {   \
+        FN(product_tile)(wide, tall, job);                                           \
+    }
+TILES(TILE)
+#undef TILE
+#define TILE(wide, tall) [wide][tall] = FN(product_tile_##wide##_##tall),
+static void (*const FN(product_tiles)[MOST_WIDE + 1][MOST_TALL + 1])(const struct FN(product) *) = {
+    TILES(TILE)};
+#undef TILE
+
+// All rows by one panel, from one input on.
+INLINE void FN(multiply_block)(ck_matrix x, long wide, struct FN(product) job) {
+    const long tallest = FN(tallest)[wide], tiles = (x.rows + tallest - 1) / tallest;
+    float *y = job.y;
+    for (long tile = 0; tile < tiles; tile++) {
+        // Tiles of nearly equal height: a last one of a single row would run at its latency.
+        const long row = x.rows * tile / tiles, end = x.rows * (tile + 1) / tiles;
+        job.x = x.start + row * x.stride;
+        job.y = y + row * job.y_stride;
+        FN(product_tiles)[wide][end - row](&job);
+        job.next += job.inputs / 4 * 32;
+    }
+}
+
+static void FN(multiply)(ck_matrix x, const float *packed, const float *bias, ck_matrix y,
+                         bool adding) {
+    const long vectors = (y.columns + LANES - 1) / LANES;
+    const long panels = (vectors + FN(widest) - 1) / FN(widest);
+    const long blocks = (x.columns + FN(deepest) - 1) / FN(deepest);
+    const long depth = ((x.columns + blocks - 1) / blocks + 3) / 4 * 4;
+    for (long panel = 0; panel < panels; panel++) {
+        const long first = vectors * panel / panels, end = vectors * (panel + 1) / panels;
+        const long wide = end - first;
+        const float *weights = packed + first * LANES * x.columns;
+        for (long input = 0; input < x.columns; input += depth) {
+            const long inputs = x.columns - input < depth ? x.columns - input : depth;
+            ck_matrix slice = x;
+            slice.start += input;
+            const struct FN(product) job = {
+                .x_stride = x.stride,
+                .inputs = inputs,
+                .weights = weights + input * wide * LANES,
+                .bias = input == 0 ? bias + first * LANES : NULL,
+                .y = y.start + first * LANES,
+                .y_stride = y.stride,
+                .columns = y.columns - first * LANES,
+                .adding = adding || input > 0,
+                .next = weights + (input + inputs) * wide * LANES,
+            };
+            FN(multiply_block)(slice, wide, job);
+        }
+    }
+}
+
+// Weights [outputs, inputs] end at their last number: nothing may be read behind it.
+static void FN(pack_weights)(const float *weight, long inputs, long outputs, float *packed) {
+    const long vectors = (outputs + LANES - 1) / LANES;
+    const long panels = (vectors + FN(widest) - 1) / FN(widest);
+    for (long panel = 0; panel < panels; panel++) {
+        const long first = vectors * panel / panels, end = vectors * (panel + 1) / panels;
+        for (long vector = first; vector < end; vector++)
+            for (long input = 0; input < inputs; input += LANES) {
+                V rows[LANES];
+                for (int i = 0; i < LANES; i++) {
+                    float row[LANES] = {0};
+                    const long output = vector * LANES + i, left = inputs - input;
+                    const size_t count = output >= outputs ? 0 : left < LANES ? (size_t)left : LANES;
+                    memcpy(row, weight + output * inputs + input, count * sizeof(float));
+                    rows[i] = LOAD(row);
+                }
+                FN(transpose)(rows);
+                float *to = packed + first * LANES * inputs + (vector - first) * LANES;
+                for (long i = 0; i < LANES && input + i < inputs; i++)
+                    STORE(to + (input + i) * (end - first) * LANES, rows[i]);
+            }
+    }
+}
+
+#else
+
+size_t ck_linear_size(long inputs, long outputs) {
+    return (size_t)(inputs * ((outputs + 15) / 16 * 16));
+}
+
+void ck_linear_pack(const float *weight, long inputs, long outputs, float *packed) {
+    BEST(pack_weights)(weight, inputs, outputs, packed);
+}
+
+void ck_linear_apply(ck_matrix x, const float *packed, const float *bias, ck_matrix y, bool adding) {
+    BEST(multiply)(x, packed, bias, y, adding);
+}
+
+#endif
