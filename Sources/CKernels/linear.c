@@ -40,13 +40,17 @@ INLINE void FN(product_tile)(const int wide, const int tall, const struct FN(pro
     for (; c < inputs; c++, x++, weights += wide * LANES)
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
             sums[i][v] += LOAD(weights + v * LANES) * x[i * x_stride];
-    const long columns = job->columns;
-    const bool adding = job->adding;
-    UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++) {
-        float *to = job->y + i * job->y_stride + v * LANES;
-        const V sum = adding ? LOAD(to) + sums[i][v] : sums[i][v];
-        FN(store_part)(to, sum, columns - v * LANES);
-    }
+    float *y = job->y;
+    const long y_stride = job->y_stride, columns = job->columns;
+    if (job->adding)
+        UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+            sums[i][v] += LOAD(y + i * y_stride + v * LANES);
+    if (columns >= wide * LANES)
+        UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+            STORE(y + i * y_stride + v * LANES, sums[i][v]);
+    else
+        UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+            FN(store_part)(y + i * y_stride + v * LANES, sums[i][v], columns - v * LANES);
 }
 
 #define TILE(wide, tall)                                                             \

@@ -20,22 +20,30 @@ struct GoldenRun: Sendable {
 
   private static let runs = Mutex<[String: GoldenRun]>([:])
 
-  /// The run of a model, made once however many tests look at it.
-  static func of(_ model: String, seed: UInt64 = 0) throws -> GoldenRun {
+  /// The run of a model, made once however many tests look at it; with the clusters of the reference,
+  /// or with those that attention in feature space finds itself.
+  static func of(
+    _ model: String, seed: UInt64 = 0, givenClusters: Bool = false
+  ) throws -> GoldenRun {
     try runs.withLock { runs in
-      let key = "\(model) \(seed)"
+      let key = "\(model) \(seed) \(givenClusters)"
       if let run = runs[key] { return run }
-      let run = try GoldenRun(model, seed: seed)
+      let run = try GoldenRun(model, seed: seed, givenClusters: givenClusters)
       runs[key] = run
       return run
     }
   }
 
-  private init(_ model: String, seed: UInt64) throws {
-    let spec = try BackboneCatalog.spec(named: model)
+  private init(_ model: String, seed: UInt64, givenClusters: Bool) throws {
+    var spec = try BackboneCatalog.spec(named: model)
+    if givenClusters { try spec.takeClusters(from: try Self.file(named: model)) }
     try self.init(
       file: model, spec, SeededParameters(seed: seed),
       picture: Image.read(path: Self.folder.appending(path: "input-0.png").path))
+  }
+
+  private static func file(named name: String) throws -> SafetensorsFile {
+    try SafetensorsFile(path: folder.appending(path: "\(name).safetensors").path)
   }
 
   /// Runs a model on a picture as it is.
@@ -49,7 +57,7 @@ struct GoldenRun: Sendable {
   init(
     file: String, _ spec: BackboneSpec, _ parameters: some ParameterSource, picture: Image
   ) throws {
-    self.file = try SafetensorsFile(path: Self.folder.appending(path: "\(file).safetensors").path)
+    self.file = try Self.file(named: file)
     let rowsPath = Self.folder.appending(path: "\(file)-rows.safetensors").path
     rows =
       FileManager.default.fileExists(atPath: rowsPath)

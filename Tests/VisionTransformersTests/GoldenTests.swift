@@ -15,6 +15,9 @@ import Testing
     /// another number of threads, at the end by more than a standard deviation. ``VariationTests``
     /// compares all blocks with parameters under which it does not.
     var determinedBlocks: Int?
+    /// Whether the clusters are those of the reference: one token on the other side of a cut would
+    /// change everything after it.
+    var givenClusters = false
     var testDescription: String { model }
   }
 
@@ -22,15 +25,19 @@ import Testing
     casesWithAttention + [
       Case(model: "deit-ti"), Case(model: "pvt-ti"), Case(model: "msg-t"),
       Case(model: "shuffle-t", determinedBlocks: 5),
+      Case(model: "boat-swin-t", seed: 9, givenClusters: true),
+      Case(model: "boat-cswin-t", givenClusters: true),
     ]
   /// Those of which there are attention rows too.
   static let casesWithAttention = [
-    Case(model: "swin-t"), Case(model: "pale-t"), Case(model: "axial26s"),
+    Case(model: "swin-t"), Case(model: "pale-t"), Case(model: "cswin-t"),
+    Case(model: "axial26s"),
   ]
 
   @Test(arguments: cases)
   func everyBlockAndTheLogitsEqualTheReference(_ golden: Case) throws {
-    let run = try GoldenRun.of(golden.model, seed: golden.seed)
+    let run = try GoldenRun.of(
+      golden.model, seed: golden.seed, givenClusters: golden.givenClusters)
     guard try run.expectEqualBlocks(golden.determinedBlocks) else { return }
     if golden.determinedBlocks == nil { try run.expectEqualLogits() }
   }

@@ -9,6 +9,7 @@ struct AttentionPlan: Sendable {
     let queries: TokenList
     let keys: TokenList
     let bias: ScoreBias?
+    let valueTerm: ValueTerm?
   }
 
   let pattern: AttentionPattern
@@ -24,7 +25,11 @@ struct AttentionPlan: Sendable {
   /// - Parameters:
   ///   - pattern: Who attends to whom.
   ///   - bias: A score term, or none.
-  init(_ pattern: AttentionPattern, bias: RelativePositionBias? = nil) {
+  ///   - enhancement: A term of the values, or none.
+  init(
+    _ pattern: AttentionPattern, bias: RelativePositionBias? = nil,
+    enhancement: LocalEnhancement? = nil
+  ) {
     self.pattern = pattern
     var known: [BiasKey: ScoreBias] = [:]
     var tasks: [HeadGroup] = []
@@ -45,12 +50,38 @@ struct AttentionPlan: Sendable {
             known[key] = made
             return made
           }
-          tasks.append(HeadGroup(head: head, queries: queries, keys: keys, bias: term))
+          tasks.append(
+            HeadGroup(
+              head: head, queries: queries, keys: keys, bias: term,
+              valueTerm: enhancement?.term(of: group, head: head, on: pattern.grid)))
         }
       }
     }
     self.tasks = tasks.sorted {
       $0.queries.count * $0.keys.count > $1.queries.count * $1.keys.count
+    }
+  }
+
+  /// Computes the attention of every group, on all threads.
+  ///
+  /// - Parameters:
+  ///   - qkv: `[rows of memory, 3·width]`: queries, keys, values side by side.
+  ///   - scale: What the products of queries and keys are multiplied by.
+  ///   - mixed: `[tokens, width]`: what comes of it, each head in its channels.
+  ///   - workspace: Threads and scratch memory.
+  func attend(_ qkv: Matrix, scale: Float, into mixed: Matrix, in workspace: Workspace) {
+    let (width, depth) = (mixed.columns, mixed.columns / pattern.heads)
+    workspace.forTasks(tasks.count, .attention) { index, memory in
+      let task = tasks[index]
+      let channels = task.head * depth..<(task.head + 1) * depth
+      let values = qkv.columns(2 * width + channels.lowerBound..<2 * width + channels.upperBound)
+      let target = mixed.columns(channels)
+      Tensors.attend(
+        queries: qkv.columns(channels),
+        keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
+        values: values, from: task.queries, to: task.keys, scale: scale, bias: task.bias,
+        into: target, scratch: memory.attention)
+      task.valueTerm?.add(values: values, at: task.queries, to: target)
     }
   }
 }

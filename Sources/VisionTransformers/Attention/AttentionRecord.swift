@@ -30,6 +30,8 @@ public struct AttentionRecord: Sendable {
 
   /// How a token attends in one head.
   ///
+  /// A key that its group lists twice (BOAT's lone cluster) is there once, with both weights.
+  ///
   /// - Returns: The weights, or `nil` where there is no such token or head.
   public func row(of query: Int, head: Int) -> AttentionRow? {
     guard let branch = pattern.branch(ofHead: head),
@@ -37,7 +39,9 @@ public struct AttentionRecord: Sendable {
     else { return nil }
     var scores = scores.scores(of: query, head: head, keys: group.keys, in: branch)
     softmax(&scores)
-    return AttentionRow(head: head, keys: group.keys, weights: scores)
+    let row = AttentionRow(head: head, keys: group.keys, weights: scores)
+    let keyCount = pattern.prefixCount + branch.keySpace.keyGrid(on: pattern.grid).count
+    return row.keys.count > keyCount ? row.withEachKeyOnce() : row
   }
 }
 
@@ -61,5 +65,18 @@ public struct AttentionRow: Equatable, Sendable {
     self.head = head
     self.keys = keys
     self.weights = weights
+  }
+
+  /// The same attention, the weights of equal keys added up.
+  fileprivate func withEachKeyOnce() -> Self {
+    var sums: [Int: Float] = [:]
+    for (key, weight) in zip(keys, weights) { sums[key, default: 0] += weight }
+    var row = Self(head: head, keys: [], weights: [])
+    for key in keys {
+      guard let weight = sums.removeValue(forKey: key) else { continue }
+      row.keys.append(key)
+      row.weights.append(weight)
+    }
+    return row
   }
 }

@@ -1,4 +1,5 @@
-import Foundation
+import Synchronization
+import Tensors
 
 /// Balanced hierarchical clustering as in the code of BOAT (arXiv 2201.13027): groups of `2m` tokens
 /// are split into two of exactly `m`, again and again.
@@ -6,108 +7,81 @@ import Foundation
 /// A group is split about two centres. They start as the mean directions of the group's first and
 /// second half, and are refined twice, each time as the mean of all tokens weighted by a sharp softmax
 /// over the cosine similarities `s₀` and `s₁`. Then the tokens are sorted by `(s₀ + 1) / (s₁ + 1)`,
-/// ascending and stable, and cut in the middle.
+/// ascending and stable, and cut in the middle. ``Tensors/balancedClusters(_:leafSize:)`` does that;
+/// here it is shared out among threads.
 enum BalancedClustering {
-  private static let refinements = 2
-  /// What similarities are multiplied by before the softmax.
-  private static let sharpness = 100.0
-
-  /// How often `tokens` are halved until `leafSize` are left; `nil` where that never happens.
-  static func depth(tokens: Int, leafSize: Int) -> Int? {
-    guard leafSize > 0, tokens > 0, tokens % leafSize == 0 else { return nil }
-    let leaves = tokens / leafSize
-    return leaves & (leaves - 1) == 0 ? leaves.trailingZeroBitCount : nil
-  }
-
-  /// Halves tokens until clusters have `leafSize` tokens.
+  /// Clusters the tokens of one head.
   ///
   /// - Parameters:
-  ///   - features: `[tokens × channels]`, not normalised.
-  ///   - channels: Channels of a token.
+  ///   - features: `[tokens, channels]`, not normalised.
   ///   - leafSize: Tokens in a cluster of the last level.
   /// - Returns: The clusters of every level.
   /// - Precondition: The number of tokens is `leafSize` times a power of two.
   /// - Complexity: O(tokens × channels × levels), and as many sorts of all tokens as levels.
-  static func tree(of features: [Float], channels: Int, leafSize: Int) -> ClusterTree {
-    let vectors = FeatureVectors(features, channels: channels)
-    guard let depth = depth(tokens: vectors.count, leafSize: leafSize) else {
-      preconditionFailure("\(vectors.count) tokens do not halve into leaves of \(leafSize)")
-    }
-    var levels = [Array(0..<vectors.count)]
-    for level in 0..<depth {
-      let size = vectors.count >> level
-      let groups = stride(from: 0, to: vectors.count, by: size)
-      levels.append(groups.flatMap { sorted(levels[level][$0..<$0 + size], by: vectors) })
-    }
-    return ClusterTree(levels: levels)
+  static func tree(of features: Matrix, leafSize: Int) -> ClusterTree {
+    ClusterTree(
+      leaves: balancedClusters(features, leafSize: leafSize).map(Int.init), leafSize: leafSize)
   }
 
-  /// The tokens of a group, those nearest to the second centre first.
-  private static func sorted(_ group: ArraySlice<Int>, by vectors: FeatureVectors) -> [Int] {
-    let middle = group.startIndex + group.count / 2
-    let even = [Double](repeating: 1, count: group.count / 2)
-    var centers = (
-      vectors.direction(of: group[..<middle], weights: even),
-      vectors.direction(of: group[middle...], weights: even)
-    )
-    for _ in 0..<refinements {
-      let first = group.map { token in
-        let difference = vectors.cosine(token, centers.1) - vectors.cosine(token, centers.0)
-        return 1 / (1 + exp(sharpness * difference))
-      }
-      centers = (
-        vectors.direction(of: group, weights: first),
-        vectors.direction(of: group, weights: first.map { 1 - $0 })
-      )
+  /// Clusters the tokens of each head, all heads at the same time.
+  ///
+  /// A thread takes a group and halves it down to leaves. While there are too few groups for the
+  /// threads to share evenly, a group is halved only once, which makes twice as many. A group's
+  /// halves depend on nothing but the group, so the clusters do not depend on the threads.
+  ///
+  /// - Parameters:
+  ///   - heads: `[tokens, channels]` for each head, not normalised.
+  ///   - leafSize: Tokens in a cluster of the last level.
+  ///   - workspace: Threads and scratch memory.
+  /// - Returns: One tree for each head.
+  static func trees(
+    of heads: [Matrix], leafSize: Int, in workspace: Workspace
+  ) -> [ClusterTree] {
+    guard let tokens = heads.first?.rows else { return [] }
+    let threads = workspace.pool.threads
+    let wantedGroups = threads == 1 ? 1 : groupsPerThread * threads
+    var orders = heads.map { _ in Array(0..<Int32(tokens)) }
+    var size = tokens
+    while size > leafSize {
+      let groups = heads.count * (tokens / size)
+      let smaller = groups < wantedGroups ? size / 2 : leafSize
+      orders = split(orders, of: heads, from: size, to: smaller, in: workspace)
+      size = smaller
     }
-    let ratios = group.map { token in
-      let ratio = (vectors.cosine(token, centers.0) + 1) / (vectors.cosine(token, centers.1) + 1)
-      return ratio.isNaN ? .infinity : ratio
-    }
-    return zip(ratios, group).enumerated()
-      .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
-      .map { $0.element.1 }
-  }
-}
-
-/// Feature vectors with their lengths.
-private struct FeatureVectors {
-  let channels: Int
-  private let values: [Double]
-  private let lengths: [Double]
-
-  init(_ features: [Float], channels: Int) {
-    let values = features.map(Double.init)
-    self.channels = channels
-    self.values = values
-    lengths = stride(from: 0, to: values.count, by: channels).map {
-      Self.length(values[$0..<$0 + channels])
-    }
+    return orders.map { ClusterTree(leaves: $0.map(Int.init), leafSize: leafSize) }
   }
 
-  var count: Int { lengths.count }
+  /// With so many groups for each thread, one thread's last group is a small part of the whole.
+  private static let groupsPerThread = 4
 
-  /// The cosine of the angle between a token's vector and a direction.
-  func cosine(_ token: Int, _ direction: [Double]) -> Double {
-    var product = 0.0
-    for channel in 0..<channels {
-      product += values[token * channels + channel] * direction[channel]
+  /// Splits all groups of `size` tokens into groups of `smaller`.
+  private static func split(
+    _ orders: [[Int32]], of heads: [Matrix], from size: Int, to smaller: Int,
+    in workspace: Workspace
+  ) -> [[Int32]] {
+    let groupsPerHead = orders[0].count / size
+    let results = Mutex(orders)
+    workspace.forTasks(heads.count * groupsPerHead, .attention) { task, memory in
+      let head = task / groupsPerHead
+      let first = task % groupsPerHead * size
+      let group = Array(orders[head][first..<first + size])
+      let features = rows(group, of: heads[head], in: memory)
+      let order = balancedClusters(features, leafSize: smaller, scratch: memory.attention)
+      let sorted = order.map { group[Int($0)] }
+      results.withLock { $0[head].replaceSubrange(first..<first + size, with: sorted) }
     }
-    return product / lengths[token]
+    return results.withLock { $0 }
   }
 
-  /// The direction of a weighted sum of vectors.
-  func direction(of tokens: ArraySlice<Int>, weights: [Double]) -> [Double] {
-    var sum = [Double](repeating: 0, count: channels)
-    for (token, weight) in zip(tokens, weights) {
-      for channel in 0..<channels { sum[channel] += weight * values[token * channels + channel] }
-    }
-    let length = Self.length(sum[...])
-    return sum.map { $0 / length }
+  /// The features of a group's tokens, in the group's order.
+  private static func rows(_ group: [Int32], of features: Matrix, in memory: WorkerMemory) -> Matrix
+  {
+    if group.count == features.rows { return features }
+    let rows = memory.scratch(scratchSlot, rows: group.count, columns: features.columns)
+    gatherRows(features, TokenList(group), partsPerRow: 1, into: rows)
+    return rows
   }
 
-  /// The Euclidean length, with a floor that keeps division by it harmless.
-  private static func length(_ vector: ArraySlice<Double>) -> Double {
-    max(vector.reduce(0) { $0 + $1 * $1 }.squareRoot(), 1e-12)
-  }
+  /// Not one that wide layers use: a slot is as wide as its widest matrix and as long as its longest.
+  private static let scratchSlot = 2
 }

@@ -1,4 +1,5 @@
 import Synchronization
+import Tensors
 
 /// Features of the tokens of a grid, for mechanisms whose pattern follows from them.
 ///
@@ -16,8 +17,8 @@ public struct TokenFeatures: Hashable, Sendable {
   public let source: Source
   /// Channels of a token.
   public let channels: Int
-  /// `[tokens × channels]` for each head; a single element serves all heads.
-  public let heads: [[Float]]
+  /// `[tokens, channels]` for each head; a single element serves all heads.
+  private let vectors: [Matrix]
   private let memory: ClusterMemory
 
   /// - Parameters:
@@ -31,44 +32,65 @@ public struct TokenFeatures: Hashable, Sendable {
     source: Source, channels: Int, heads: [[Float]], clusters: [ClusterTree]? = nil
   ) {
     precondition(channels > 0, "features need channels, not \(channels)")
-    for head in heads {
+    let vectors = heads.map { head in
       precondition(
         head.count == heads[0].count && head.count % channels == 0,
         "\(head.count) features are no tokens of \(channels) channels")
+      return Matrix(Tensor(head, shape: [head.count / channels, channels]))
     }
+    self.init(source: source, channels: channels, vectors: vectors, clusters: clusters)
+  }
+
+  /// Features that lie in memory already, and that nobody writes over as long as this value lives.
+  ///
+  /// - Parameters:
+  ///   - queries: The queries of a run, `[tokens, channels]` for each head.
+  ///   - clusters: One tree for each head.
+  init(queries: [Matrix], clusters: [ClusterTree]) {
+    self.init(
+      source: .run, channels: queries.first?.columns ?? 0, vectors: queries, clusters: clusters)
+  }
+
+  private init(source: Source, channels: Int, vectors: [Matrix], clusters: [ClusterTree]?) {
     precondition(
-      clusters.map { $0.count == heads.count } ?? true,
-      "\(clusters?.count ?? 0) cluster trees are not one for each of \(heads.count) heads")
+      clusters.map { $0.count == vectors.count } ?? true,
+      "\(clusters?.count ?? 0) cluster trees are not one for each of \(vectors.count) heads")
     self.source = source
     self.channels = channels
-    self.heads = heads
+    self.vectors = vectors
     memory = ClusterMemory(clusters)
   }
 
-  public var tokenCount: Int { heads.isEmpty ? 0 : heads[0].count / channels }
+  public var tokenCount: Int { vectors.first?.rows ?? 0 }
 
-  /// The features that a head goes by.
-  public subscript(head: Int) -> [Float] { heads.count == 1 ? heads[0] : heads[head] }
+  /// How many heads have features of their own; 1 where all heads share the same.
+  public var headCount: Int { vectors.count }
 
-  /// The tokens halved again and again until clusters are small: one tree for each element of
-  /// ``heads``.
+  /// The features that a head goes by: `[tokens × channels]`.
+  public subscript(head: Int) -> [Float] {
+    vectors[vectors.count == 1 ? 0 : head].tensor.scalars
+  }
+
+  /// The tokens halved again and again until clusters are small: one tree for each head, or one for
+  /// all of them.
   ///
   /// - Precondition: The number of tokens is `leafSize` times a power of two.
   public func clusters(leafSize: Int) -> [ClusterTree] {
     memory.trees(leafSize: leafSize) {
-      heads.map { BalancedClustering.tree(of: $0, channels: channels, leafSize: leafSize) }
+      vectors.map { BalancedClustering.tree(of: $0, leafSize: leafSize) }
     }
   }
 
   public static func == (left: Self, right: Self) -> Bool {
     left.source == right.source && left.channels == right.channels
-      && (left.memory === right.memory || left.heads == right.heads)
+      && (left.memory === right.memory
+        || left.vectors.map(\.tensor) == right.vectors.map(\.tensor))
   }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(source)
     hasher.combine(channels)
-    for head in heads { hasher.combine(head.first) }
+    for head in vectors where head.rows > 0 && channels > 0 { hasher.combine(head[0, 0]) }
   }
 }
 

@@ -3,6 +3,9 @@ public enum BackboneCatalog {
   public static let families: [any BackboneFamily.Type] = [
     PaleTransformer.self,
     SwinTransformer.self,
+    CSWinTransformer.self,
+    BOATSwinTransformer.self,
+    BOATCSWinTransformer.self,
     VisionTransformer.self,
     PyramidVisionTransformer.self,
     MessengerTransformer.self,

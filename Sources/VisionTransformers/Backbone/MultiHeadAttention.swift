@@ -1,13 +1,14 @@
 import Tensors
 
 /// Multi-head attention over a mechanism's pattern, as data:
-/// `x += proj(softmax(scale · q kᵀ + position) v)`, with q, k and v of norm(x).
+/// `x += proj(softmax(scale · q kᵀ + position) v + term(v))`, with q, k and v of norm(x).
 public struct MultiHeadAttentionSpec: SublayerSpec {
   public var geometry: AttentionLayerSpec
   public var width: Int
   public var norm: NormSpec
   public var projection: ProjectionSpec
   public var position: PositionTermSpec
+  public var valueTerm: ValueTermSpec
   /// The name of the layer after the attention.
   public var output: String
   /// How the weights of the layer after the attention are published.
@@ -17,14 +18,15 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
 
   public init(
     _ geometry: AttentionLayerSpec, width: Int, norm: NormSpec, projection: ProjectionSpec,
-    position: PositionTermSpec = .none, output: String = "attn.proj",
-    form: AffineForm = .linear, scale: Float
+    position: PositionTermSpec = .none, valueTerm: ValueTermSpec = .none,
+    output: String = "attn.proj", form: AffineForm = .linear, scale: Float
   ) {
     self.geometry = geometry
     self.width = width
     self.norm = norm
     self.projection = projection
     self.position = position
+    self.valueTerm = valueTerm
     self.output = output
     self.form = form
     self.scale = scale
@@ -38,12 +40,13 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
     let projection = try projection.make(grid: grid, width: width, parameters)
     let bias = try position.make(heads: geometry.context.heads, grid: grid, parameters)
     let pattern = try geometry.pattern()
+    let enhancement = try valueTerm.make(pattern, headWidth: width / pattern.heads, parameters)
     return MultiHeadAttention(
       space: geometry.space,
       plan: parameters.takesNamesOnly
-        ? AttentionPlan(unplanned: pattern) : AttentionPlan(pattern, bias: bias), bias: bias,
-      norm: norm,
-      projection: projection,
+        ? AttentionPlan(unplanned: pattern)
+        : AttentionPlan(pattern, bias: bias, enhancement: enhancement), bias: bias,
+      enhancement: enhancement, norm: norm, projection: projection,
       output: try parameters[output].affine(
         form, from: width, to: width, parts: PackedLinear.parts(forRows: grid.count)),
       zeroToken: hasPadding(pattern) ? projection.ofZero : nil, width: width, scale: scale,
@@ -63,6 +66,7 @@ struct MultiHeadAttention: Sublayer {
   let space: AttentionSpace
   let plan: AttentionPlan
   let bias: RelativePositionBias?
+  let enhancement: LocalEnhancement?
   let norm: Norm
   let projection: any QueryKeyValueProjection
   let output: PackedLinear
@@ -79,7 +83,8 @@ struct MultiHeadAttention: Sublayer {
   var cost: Cost {
     Cost([
       .qkv: projection.macs(tokens: tokenCount),
-      .attention: 2 * nominalPairs * headWidth,
+      .attention: 2 * nominalPairs * headWidth
+        + (enhancement?.macs(tokens: tokenCount, width: width) ?? 0),
       .projection: tokenCount * width * width,
     ])
   }
@@ -91,7 +96,7 @@ struct MultiHeadAttention: Sublayer {
     }
     projection.apply(tokens, norm: norm, into: qkv, in: workspace)
     let mixed = tokens.spare()
-    attend(qkv, into: mixed, in: workspace)
+    plan.attend(qkv, scale: scale, into: mixed, in: workspace)
     let x = tokens.x
     workspace.forRows(x.rows) { batch in
       batch.measure(.projection) {
@@ -103,20 +108,6 @@ struct MultiHeadAttention: Sublayer {
       scores: ProjectedScores(
         qkv: qkv, width: width, headWidth: headWidth, scale: scale, bias: bias,
         pattern: plan.pattern))
-  }
-
-  private func attend(_ qkv: Matrix, into mixed: Matrix, in workspace: Workspace) {
-    let (width, depth) = (width, headWidth)
-    workspace.forTasks(plan.tasks.count, .attention) { index, memory in
-      let task = plan.tasks[index]
-      let channels = task.head * depth..<(task.head + 1) * depth
-      Tensors.attend(
-        queries: qkv.columns(channels),
-        keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
-        values: qkv.columns(2 * width + channels.lowerBound..<2 * width + channels.upperBound),
-        from: task.queries, to: task.keys, scale: scale, bias: task.bias,
-        into: mixed.columns(channels), scratch: memory.attention)
-    }
   }
 }
 

@@ -11,6 +11,8 @@ extension Preprocessing {
   public static let deit = swin
   /// CSWin's and BOAT-CSWin's: 248 pixels for an input of 224.
   public static let cswin = Preprocessing(resize: .cropFraction(0.9))
+  /// That of the CSWin models for 384 pixels, which crop nothing but what a square cuts off.
+  public static let cswinLarge = Preprocessing(resize: .cropFraction(1))
   /// timm's for ViT.
   public static let vit = cswin
   /// DAT's, which does not keep the proportions.

@@ -53,7 +53,7 @@ import VisionTransformers
     let tree = tree(tokens: 784, channels: 8)
     #expect(tree.depth == 4)
     #expect(tree.leafSize == 49)
-    #expect(tree.levels[0] == Array(0..<784))
+    #expect(tree.clusters(atLevel: 0).map(Set.init) == [Set(0..<784)])
     for level in 0..<tree.depth {
       let (parents, children) = (tree.clusters(atLevel: level), tree.clusters(atLevel: level + 1))
       #expect(children.count == 2 * parents.count)
@@ -79,13 +79,13 @@ import VisionTransformers
   @Test func tokensThatAreAlikeKeepTheirOrder() {
     let features = TokenFeatures(
       source: .picture, channels: 3, heads: [[Float](repeating: 0.5, count: 196 * 3)])
-    #expect(features.clusters(leafSize: 49)[0].levels.allSatisfy { $0 == Array(0..<196) })
+    #expect(features.clusters(leafSize: 49)[0].tokens == Array(0..<196))
   }
 
   @Test func tokensWithoutAnyFeatureAreNoTrouble() {
     let features = TokenFeatures(
       source: .picture, channels: 3, heads: [[Float](repeating: 0, count: 98 * 3)])
-    #expect(features.clusters(leafSize: 49)[0].levels[1] == Array(0..<98))
+    #expect(features.clusters(leafSize: 49)[0].tokens == Array(0..<98))
   }
 
   @Test func eachHeadHasClustersOfItsOwn() throws {

@@ -52,6 +52,14 @@ import VisionTransformers
     #expect(pattern.branches.map(\.name) == ["all"])
   }
 
+  @Test func aStripeNoNarrowerThanTheGridIsTheWholeGrid() throws {
+    let stripes = CrossShapedWindowAttention(stripeWidth: 14)
+    let context = BlockContext(grid: TokenGrid(rows: 7, columns: 14), heads: 3)
+    #expect(try stripes.pattern(for: context) == GlobalAttention().pattern(for: context))
+    #expect(stripes.reason(for: 0, in: context) == "all 98 tokens")
+    #expect(stripes.attends(0, 97, branch: 0, in: context))
+  }
+
   @Test(arguments: [
     (TokenGrid(rows: 12, columns: 12), ["7×14", "14×14"]),
     (TokenGrid(rows: 5, columns: 5), ["7×7"]),

@@ -1,7 +1,8 @@
 /// Tokens attend inside stripes: vertical ones for half the heads, horizontal ones for the rest.
 ///
 /// Follows the official code of CSWin, which has the vertical stripes first, where the paper's text
-/// has the horizontal ones. Where one stripe is the whole grid, all heads attend to everything.
+/// has the horizontal ones. Where a stripe is no narrower than the grid in both directions, there is
+/// only one, the whole grid, and all heads attend to everything.
 public struct CrossShapedWindowAttention: AttentionMechanism {
   public static let name = "cross-shaped"
   public static let paper = Paper(
@@ -19,8 +20,8 @@ public struct CrossShapedWindowAttention: AttentionMechanism {
 
   public func pattern(for context: BlockContext) throws(ModelError) -> AttentionPattern {
     let grid = context.grid
-    try grid.requireDivisible(rows: stripeWidth, columns: stripeWidth)
     if isWhole(grid) { return try GlobalAttention().pattern(for: context) }
+    try grid.requireDivisible(rows: stripeWidth, columns: stripeWidth)
     let heads = try context.halvedHeads()
     let vertical = stride(from: 0, to: grid.columns, by: stripeWidth).map { first in
       AttentionPattern.Group(
@@ -53,7 +54,7 @@ public struct CrossShapedWindowAttention: AttentionMechanism {
   }
 
   private func isWhole(_ grid: TokenGrid) -> Bool {
-    grid.rows == stripeWidth && grid.columns == stripeWidth
+    grid.rows <= stripeWidth && grid.columns <= stripeWidth
   }
 
   private func stripe(_ line: String, around position: Int) -> String {

@@ -94,24 +94,34 @@ public struct FeatureSpaceAttention: AttentionMechanism {
     return context.heads * context.grid.count * keys
   }
 
+  /// The one cluster of a grid that has no more tokens than a leaf; `nil` for a larger grid.
+  ///
+  /// - Throws: ``ModelError/notBalanced(tokens:clusterSize:nearestGrids:)`` for a grid whose tokens do
+  ///   not halve into leaves.
+  func loneTree(on grid: TokenGrid) throws(ModelError) -> ClusterTree? {
+    guard try depth(on: grid) == 0 else { return nil }
+    return ClusterTree(leaves: Array(0..<grid.count), leafSize: leafSize)
+  }
+
   /// The clusters of each head, or of all heads.
   private func trees(for context: BlockContext) throws(ModelError) -> [ClusterTree] {
     let count = context.grid.count
-    guard try depth(on: context.grid) > 0 else {
-      return [ClusterTree(leaves: Array(0..<count), leafSize: leafSize)]
-    }
+    if let lone = try loneTree(on: context.grid) { return [lone] }
     guard let features = context.features else { throw .featuresNeeded(mechanism: Self.name) }
     precondition(
       features.tokenCount == count, "\(features.tokenCount) tokens do not fill \(context.grid)")
     precondition(
-      features.heads.count == 1 || features.heads.count == context.heads,
-      "features of \(features.heads.count) heads do not serve \(context.heads)")
+      features.headCount == 1 || features.headCount == context.heads,
+      "features of \(features.headCount) heads do not serve \(context.heads)")
     return features.clusters(leafSize: leafSize)
   }
 
   /// How often the tokens of a grid are halved.
-  private func depth(on grid: TokenGrid) throws(ModelError) -> Int {
-    if let depth = BalancedClustering.depth(tokens: grid.count, leafSize: leafSize) { return depth }
+  ///
+  /// - Throws: ``ModelError/notBalanced(tokens:clusterSize:nearestGrids:)`` where they do not halve
+  ///   into leaves.
+  func depth(on grid: TokenGrid) throws(ModelError) -> Int {
+    if let depth = ClusterTree.depth(tokens: grid.count, leafSize: leafSize) { return depth }
     throw .notBalanced(
       tokens: grid.count, clusterSize: leafSize, nearestGrids: grid.nearest(halvingTo: leafSize))
   }

@@ -39,7 +39,9 @@ public enum PaleTransformer: BackboneFamily {
     guard let variant = variants.first(where: { $0.name == name }) else {
       throw .unknown(kind: "Pale Transformer", name: name, known: variantNames)
     }
-    return try spec(variant.configuration, name: name, input: input ?? PixelSize(square: 224))
+    return try (input ?? PixelSize(square: 224)).spec(of: name) { size throws(ModelError) in
+      try spec(variant.configuration, name: name, input: size)
+    }
   }
 
   /// What a Pale Transformer of any width and depth is made of.
