@@ -42,6 +42,10 @@ import VisionTransformers
     Case(
       file: "boat-cswin-s", model: "boat-cswin-s", seed: 12, input: PixelSize(square: 224),
       rows: 10),
+    Case(
+      file: "axial50s", model: "axial50s", seed: 6, input: PixelSize(square: 224), rows: 8),
+    Case(
+      file: "dat-t-448", model: "dat-t", seed: 6, input: PixelSize(square: 448), rows: 8),
   ]
 
   @Test(arguments: cases)
