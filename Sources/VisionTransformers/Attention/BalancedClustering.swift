@@ -6,8 +6,8 @@ import Tensors
 /// A group is split about two centres. They start as the mean directions of the group's first and
 /// second half, and are refined twice, each time as the mean of all tokens weighted by a sharp softmax
 /// over the cosine similarities `s₀` and `s₁`. Then the tokens are sorted by `(s₀ + 1) / (s₁ + 1)`,
-/// ascending and stable, and cut in the middle. ``Tensors/balancedClusters(_:leafSize:)`` does that;
-/// here it is shared out among threads.
+/// ascending and stable, and cut in the middle. ``Tensors/balancedClusters(_:leafSize:scratch:)`` does
+/// that; here it is shared out among threads.
 enum BalancedClustering {
   /// Clusters the tokens of one head.
   ///
