@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "VisionTransformersTests",
       dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"],
-      exclude: ["Golden", "Preprocessing"]),
+      exclude: ["Golden", "Preprocessing", "Checkpoint/Fixtures"]),
     // A program that shows what it is sent and ends in every way, for tests of the terminal.
     .executableTarget(
       name: "terminal-probe", dependencies: ["Ncurses", "Screens"], path: "Tests/TerminalProbe",
