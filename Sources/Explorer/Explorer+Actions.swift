@@ -37,7 +37,7 @@ extension Explorer {
   }
 
   private mutating func move(_ action: ExplorerAction) {
-    let grid = session.stage.grid
+    let grid = session.grid
     let (row, column) = session.cursor
     switch action {
     case .move(let rows, let columns): session.move(rows: rows, columns: columns)

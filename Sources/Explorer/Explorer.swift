@@ -48,8 +48,8 @@ public struct Explorer: Sendable {
     case .key(let key): return press(key)
     case .resized(let size): self.size = size
     case .picture(let picture): return session.receive(picture)
-    case .pictureFailed(let path, let reason):
-      session.message = "\(path): \(reason)"
+    case .pictureFailed(_, let reason):
+      session.message = reason
       session.runsWhenPictureComes = false
     case .files(let directory, let entries):
       session.listing = FileListing(directory: directory, entries: entries)

@@ -39,7 +39,7 @@ extension ExplorerView {
     row: Int, column: Int, _ action: MouseAction, in area: Rect, session: inout Session
   ) {}
 
-  func pageRows(_ session: Session, in area: Rect) -> Int { session.stage.grid.rows }
+  func pageRows(_ session: Session, in area: Rect) -> Int { session.grid.rows }
 
   mutating func goBack(_ session: inout Session) -> Bool { false }
 

@@ -40,7 +40,7 @@ public func attend(
     unsafe queryTokens.withRowList { from in
       unsafe keyTokens.withRowList { to in
         unsafe ck_attend(
-          q.view, k.view, v.view, from, to, scale, bias?.buffer.start, bias?.stride ?? 0, out.view,
+          q.view, k.view, v.view, from, to, scale, bias?.start, bias?.stride ?? 0, out.view,
           scratch)
       }
     }

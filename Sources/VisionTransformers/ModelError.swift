@@ -10,13 +10,11 @@ public indirect enum ModelError: Error, Equatable, CustomStringConvertible {
   case notBalanced(tokens: Int, clusterSize: Int, nearestGrids: [TokenGrid])
   /// A model does not take pictures of a size, for a reason that one of its stages gives.
   case unsupportedInput(
-    model: String, found: PixelSize, reason: ModelError, nearest: [PixelSize])
+    model: String, found: PixelSize, reason: ModelError?, nearest: [PixelSize])
   /// A mechanism needs features, and there are none yet.
   case featuresNeeded(mechanism: String)
   /// A number that somebody asked for makes no sense.
   case outOfRange(name: String, value: Int, allowed: ClosedRange<Int>)
-  /// A model does not take pictures of a size.
-  case unfitInput(model: String, found: PixelSize, nearest: [PixelSize])
   /// The parameters do not have a tensor.
   case missing(name: String)
   /// The parameters have a tensor in another shape.
@@ -35,7 +33,7 @@ public indirect enum ModelError: Error, Equatable, CustomStringConvertible {
     case .notBalanced(_, _, let nearest):
       "\(problem): use a grid of \(nearest.map(\.description).joined(separator: " or "))"
     case .unsupportedInput(let model, let found, let reason, let nearest):
-      "\(model) does not take \(found) pixels, as \(reason.problem): "
+      "\(model) does not take \(found) pixels\(reason.map { ", as \($0.problem)" } ?? ""): "
         + "use \(nearest.map(\.description).joined(separator: " or "))"
     case .featuresNeeded(let mechanism):
       "\(mechanism) needs a picture or a run: its groups follow from the features"
@@ -43,9 +41,6 @@ public indirect enum ModelError: Error, Equatable, CustomStringConvertible {
       allowed.upperBound == .max
         ? "\(name) \(value) is too small: it must be at least \(allowed.lowerBound)"
         : "\(name) \(value) is not in \(allowed.lowerBound)...\(allowed.upperBound)"
-    case .unfitInput(let model, let found, let nearest):
-      "\(model) takes no pictures of \(found) pixels: "
-        + "use \(nearest.map(\.description).joined(separator: " or "))"
     case .unreadable(let reason): reason
     case .missing(let name): "\(name): not among the parameters"
     case .shapeMismatch(let name, let expected, let found):

@@ -19,13 +19,24 @@ private struct NearbyScores: AttentionScores {
   }
 }
 
+/// Queries as a run might leave them, different in each head.
+private func testFeatures(_ context: BlockContext) -> TokenFeatures {
+  TokenFeatures(
+    source: .run, channels: 2,
+    heads: (0..<context.heads).map { head in
+      (0..<2 * context.grid.count).map { Float(($0 * (7 + head) + head) % 61) - 30 }
+    })
+}
+
 /// A report of a block as a run would make it, with times that follow from its number.
 func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockReport {
   let (stage, block) = (spec.stages[address.stage], spec[address])
   let records = try block.attention.map { layer in
-    AttentionRecord(
-      space: layer.space, pattern: try layer.pattern(),
-      scores: NearbyScores(grid: layer.context.grid))
+    var context = layer.context
+    if layer.space == .feature { context.features = testFeatures(context) }
+    return AttentionRecord(
+      space: layer.space, pattern: try layer.mechanism.pattern(for: context),
+      features: context.features, scores: NearbyScores(grid: context.grid))
   }
   var operations = OperationTimes()
   let scale = Double(stage.grid.count * stage.width) / 3136 / 64 * 1e-3
@@ -37,7 +48,7 @@ func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockR
   let tokens = stage.grid.count
   let cost = Cost([
     .qkv: 3 * tokens * stage.width * stage.width,
-    .attention: 2 * (try block.attention[0].pattern().pairCount) * stage.width / stage.heads,
+    .attention: 2 * records[0].pattern.pairCount * stage.width / stage.heads,
     .projection: tokens * stage.width * stage.width, .mlp: 8 * tokens * stage.width * stage.width,
   ])
   return BlockReport(

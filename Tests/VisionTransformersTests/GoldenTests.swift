@@ -31,7 +31,7 @@ import Testing
   /// Those of which there are attention rows too.
   static let casesWithAttention = [
     Case(model: "swin-t"), Case(model: "pale-t"), Case(model: "cswin-t"),
-    Case(model: "axial26s"),
+    Case(model: "axial26s"), Case(model: "dat-t"),
   ]
 
   @Test(arguments: cases)

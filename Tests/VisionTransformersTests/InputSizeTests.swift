@@ -10,6 +10,7 @@ import VisionTransformers
     ("pvt-ti", 224, 200, "pixels of width", 200, 32, [192, 224]),
     ("msg-t", 384, 384, "pixels of height", 384, 224, [224, 448]),
     ("shuffle-t", 224, 256, "pixels of width", 256, 224, [224, 448]),
+    ("dat-s", 384, 384, "pixels of height", 384, 224, [224, 448]),
   ])
   func aPictureThatDoesNotDivideIsRefusedWithTheNearestThatDoes(
     _ model: String, _ height: Int, _ width: Int, _ axis: String, _ extent: Int, _ unit: Int,
@@ -104,6 +105,7 @@ import VisionTransformers
     ("pvt-s", 256, 128, ["64×32", "32×16", "16×8", "8×4"]),
     ("msg-b", 224, 448, ["56×112", "28×56", "14×28", "7×14"]),
     ("shuffle-t", 448, 224, ["112×56", "56×28", "28×14", "14×7"]),
+    ("dat-t", 224, 448, ["56×112", "28×56", "14×28", "7×14"]),
   ])
   func otherPicturesGiveOtherGridsAndTheSameParameters(
     _ model: String, _ height: Int, _ width: Int, _ grids: [String]

@@ -39,6 +39,8 @@ import VisionTransformers
     Expected("shuffle-b", 88_398_560, 15.742),
     Expected("axial26s", 5_944_936, 1.812), Expected("axial50s", 11_586_216, 2.843),
     Expected("axial50m", 25_179_400, 5.955), Expected("axial50l", 43_973_480, 10.194),
+    Expected("dat-t", 28_319_138, 4.563), Expected("dat-s", 49_700_402, 8.959),
+    Expected("dat-b", 87_881_632, 15.721),
   ]
 
   @Test(arguments: table)

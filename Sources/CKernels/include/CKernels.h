@@ -151,6 +151,19 @@ size_t ck_line_scratch(long tokens, long key_width, long value_width);
 void ck_attend_line(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list line, ck_embeddings e,
                     float scale, ck_matrix out, float *_Nonnull scratch);
 
+// ---- sampling.c
+
+/// Row i of y is what a map has at points[i] = (row, column), between its tokens; beyond are zeros.
+void ck_sample_rows(ck_matrix x, long height, long width, ck_matrix points, ck_matrix y);
+
+/// Floats of scratch that looking up needs.
+size_t ck_look_up_scratch(long table_columns, long width);
+/// terms[key][r · width + c] is factor times what the table has, between its numbers, at
+/// (query_rows[r] − keys[key][0], query_columns[c] − keys[key][1]); beyond are zeros.
+void ck_look_up(ck_matrix table, const float *_Nonnull query_rows, long height,
+                const float *_Nonnull query_columns, long width, ck_matrix keys, float factor,
+                ck_matrix terms, float *_Nonnull scratch);
+
 // ---- seeded.c
 
 /// Numbers first ..< first + count of a SplitMix64 sequence, as offset + scale · (−1 ..< 1).

@@ -31,7 +31,7 @@ struct Breadcrumb {
       hasInput ? "\(picture) \(input.width)x\(input.height)" : picture,
       session.spec.name,
       "stage \(selection.address.stage + 1)/\(session.spec.stages.count)"
-        + (hasGrid ? " (\(stage.grid.rows)x\(stage.grid.columns))" : ""),
+        + (hasGrid ? " (\(session.grid.rows)x\(session.grid.columns))" : ""),
       "block \(selection.address.block + 1)/\(stage.blocks.count) \(mechanism)",
       head,
     ]

@@ -33,8 +33,7 @@ struct GoToPrompt: Overlay {
     }
     guard let token = target.token(in: session.scale) else {
       session.message =
-        "\(text): outside of the \(session.stage.grid.rows)x"
-        + "\(session.stage.grid.columns) tokens"
+        "\(text): outside of the \(session.grid.rows)x\(session.grid.columns) tokens"
       return .stays([])
     }
     session.move(toRow: token.row, column: token.column)

@@ -38,13 +38,16 @@ struct HelpPage: Overlay {
   func render(_ session: Session, in area: Rect, on screen: inout Screen) {
     let theme = session.theme
     screen.fill(area)
-    let inside = Frame(
-      StyledText("keys on \(title)", theme.title), style: theme.accent
-    ).draw(in: area, on: &screen).inset(left: 1, right: 1)
-    let count = inside.columns >= 110 ? 2 : 1
-    let width = inside.columns / count - 2
+    let count = area.columns >= 114 ? 2 : 1
+    let width = (area.columns - 4) / count - 2
     let sections = sections(theme, columns: width)
     let columns = count == 2 ? balanced(sections) : [sections.flatMap { $0 }]
+    let hidden = (columns.map(\.count).max() ?? 0) - (area.rows - 2)
+    let more =
+      hidden > scroll ? StyledText("j: \(hidden - scroll) more", theme.accent) : StyledText()
+    let inside = Frame(
+      StyledText("keys on \(title)", theme.title), note: more, style: theme.accent
+    ).draw(in: area, on: &screen).inset(left: 1, right: 1)
     for (place, lines) in columns.enumerated() {
       let column = inside.columns(place * (width + 2)..<place * (width + 2) + width)
       let first = max(0, min(scroll, lines.count - column.rows))

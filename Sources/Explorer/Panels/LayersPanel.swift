@@ -10,7 +10,7 @@ struct LayersPanel: SidePanel {
 
   func rows(_ session: Session, columns: Int) -> PanelRows {
     let count = session.geometry.layers.count + 1
-    return PanelRows(minimum: 1, ideal: min(9, count), most: count)
+    return PanelRows(minimum: 1, ideal: min(7, count), most: count)
   }
 
   func lines(_ session: Session, columns: Int, rows: Int) -> [StyledText] {

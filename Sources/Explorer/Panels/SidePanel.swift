@@ -119,10 +119,10 @@ struct CaptionedLines {
   }
 
   /// Adds as many words as fit.
-  mutating func add(_ caption: String, fitting words: [String]) {
+  mutating func add(_ caption: String, fitting words: [String], separator: String = "  ") {
     var line = ""
     for word in words {
-      let longer = line.isEmpty ? word : "\(line)  \(word)"
+      let longer = line.isEmpty ? word : line + separator + word
       if longer.count <= columns - Self.captionColumns { line = longer }
     }
     add(caption, line)

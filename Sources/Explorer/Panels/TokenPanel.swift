@@ -27,10 +27,13 @@ struct TokenPanel: SidePanel {
     let reading = session.reading
     let pixels = session.scale.pixels(row: reading.row, column: reading.column)
     var place = StyledText("(\(reading.row),\(reading.column))", session.theme.accent)
-    place.append(" #\(reading.token)  ")
-    place.append(
-      "x \(pixels.x.lowerBound)..\(pixels.x.upperBound) "
-        + "y \(pixels.y.lowerBound)..\(pixels.y.upperBound)")
+    let extent =
+      "  x \(pixels.x.lowerBound)..\(pixels.x.upperBound) "
+      + "y \(pixels.y.lowerBound)..\(pixels.y.upperBound)"
+    let number = " #\(reading.token)"
+    let room = text.columns - CaptionedLines.captionColumns - place.columns - extent.count
+    if number.count <= room { place.append(number) }
+    place.append(extent)
     text.add("token", place)
   }
 
@@ -45,13 +48,24 @@ struct TokenPanel: SidePanel {
     if field.padding > 0 { size.append("  +\(field.padding) padding") }
     if !field.prefixTokens.isEmpty { size.append("  +\(field.prefixTokens.count) prefix") }
     text.add(isIncoming ? "seen by" : "region", size)
-    text.add("why", wrapping: isIncoming ? "tokens whose region holds this one" : region.reason)
+    addReason(isIncoming ? "tokens whose region holds this one" : region.reason, to: &text)
     switch region.source {
-    case .picture: text.add("", "clusters of mean colours, not of a run", session.theme.warning)
-    case .run: text.add("", "clusters of this run's queries", session.theme.faint)
+    case .picture: text.add("", "mean-colour clusters, not a run's", session.theme.warning)
+    case .run: text.add("", "clusters of the run's queries", session.theme.faint)
     case nil: break
     }
     addBranches(region, to: &text)
+  }
+
+  /// The reason, its two halves one below the other where they do not fit side by side.
+  private func addReason(_ reason: String, to text: inout CaptionedLines) {
+    let width = text.columns - CaptionedLines.captionColumns
+    if reason.count > width, let sign = reason.firstIndex(where: { $0 == "∪" || $0 == "∩" }) {
+      text.add("why", String(reason[..<sign]))
+      text.add("", String(reason[sign...]))
+    } else {
+      text.add("why", wrapping: reason)
+    }
   }
 
   private func addBranches(_ region: RegionReading, to text: inout CaptionedLines) {
@@ -106,7 +120,7 @@ struct TokenPanel: SidePanel {
       fitting: [
         "attn \(NumberText.count(cost[.attention]))", "qkv \(NumberText.count(cost[.qkv]))",
         "mlp \(NumberText.count(cost[.mlp]))", "proj \(NumberText.count(cost[.projection]))",
-      ])
+      ], separator: " ")
     guard !session.settings.isStill else { return text.add("time", NumberText.none) }
     func milliseconds(_ operation: VisionTransformers.Operation) -> String {
       NumberText.fixed(report.operations[operation] * 1e3, 1)
@@ -117,7 +131,7 @@ struct TokenPanel: SidePanel {
         NumberText.duration(report.seconds), "attn \(milliseconds(.attention))",
         "qkv \(milliseconds(.qkv))", "mlp \(milliseconds(.mlp))",
         "proj \(milliseconds(.projection))", "other \(milliseconds(.other))",
-      ])
+      ], separator: " ")
   }
 
   /// What the attention would cost under the mechanism that is shown: scores, and sums of values.

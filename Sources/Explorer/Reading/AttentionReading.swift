@@ -29,25 +29,29 @@ struct AttentionReading: Sendable {
   init?(of record: AttentionRecord, query: Int, head: Int?, stride: Double) {
     let rows = record.rows(of: query)
     let shown = head.map { head in rows.filter { $0.head == head } } ?? rows
-    guard let first = shown.first, let branch = record.pattern.branch(ofHead: first.head) else {
-      return nil
-    }
-    let (grid, space) = (record.pattern.grid, branch.keySpace)
+    guard let first = shown.first else { return nil }
+    let pattern = record.pattern
     statistics =
       head == nil
-      ? AttentionStatistics(ofMean: rows, query: query, in: record.pattern, stride: stride)
-      : AttentionStatistics(of: first, query: query, in: record.pattern, stride: stride)
-    let mean = MeanAttention(of: shown)
-    weights = Self.spread(mean, in: space, on: grid)
+      ? AttentionStatistics(ofMean: rows, query: query, in: pattern, stride: stride)
+      : AttentionStatistics(of: first, query: query, in: pattern, stride: stride)
+    let keys = MeanAttention.parts(of: shown, in: pattern).flatMap { space, mean in
+      zip(mean.keys, mean.weights).map { (space: space, key: $0, weight: $1) }
+    }
+    weights = Self.spread(
+      keys.map { ($0.space.place(of: $0.key, on: pattern.grid), $0.weight) }, on: pattern.grid)
     largest = weights.max() ?? 0
-    let order = mean.keys.indices.sorted {
-      (-mean.weights[$0], mean.keys[$0]) < (-mean.weights[$1], mean.keys[$1])
+    let order = keys.indices.sorted {
+      (-keys[$0].weight, keys[$0].key) < (-keys[$1].weight, keys[$1].key)
     }
     strongest = order.prefix(Self.limit).map { index in
-      let key = mean.keys[index]
+      let (space, key, weight) = keys[index]
       return Key(
-        place: space.place(of: key, on: grid), weight: mean.weights[index],
-        heads: rows.map { Self.weight(of: key, in: $0) })
+        place: space.place(of: key, on: pattern.grid), weight: weight,
+        heads: rows.map { row in
+          pattern.branch(ofHead: row.head)?.keySpace == space
+            ? Self.weight(of: key, in: row) : nil
+        })
     }
   }
 
@@ -58,22 +62,14 @@ struct AttentionReading: Sendable {
     }
   }
 
-  /// The weight of each token; all tokens that one key sums up have the key's.
+  /// The weight of each token; all tokens that one key sums up have the key's, and those around a
+  /// point their share of it.
   private static func spread(
-    _ attention: MeanAttention, in space: AttentionPattern.KeySpace, on grid: TokenGrid
+    _ keys: [(place: AttentionPattern.KeySpace.Place, weight: Float)], on grid: TokenGrid
   ) -> [Float] {
     var weights = [Float](repeating: 0, count: grid.count)
-    for (key, weight) in zip(attention.keys, attention.weights) {
-      switch space.place(of: key, on: grid) {
-      case .token(let token): weights[token] += weight
-      case .square(let rows, let columns):
-        for row in rows {
-          for column in columns { weights[grid[row, column]] += weight }
-        }
-      case .sample(let point):
-        for (token, share) in point.tokens(on: grid) { weights[token] += weight * Float(share) }
-      case .prefix, .padding: break
-      }
+    for (place, weight) in keys {
+      for (token, share) in place.tokens(on: grid) { weights[token] += weight * Float(share) }
     }
     return weights
   }

@@ -58,8 +58,23 @@ struct PartitionBands: Hashable, Sendable {
   /// Whether tokens lie in bands of an odd or an even number, as the squares of a chess board do.
   func isOdd(row: Int, column: Int) -> Bool { (rows[row] + columns[column]) % 2 == 1 }
 
+  /// Whether there is more than one band.
+  var isVisible: Bool { (rows.last ?? 0) > 0 || (columns.last ?? 0) > 0 }
+
   /// Whether a band begins at a token's upper edge, or at its left one.
   func edges(row: Int, column: Int) -> (above: Bool, left: Bool) {
     (row > 0 && rows[row] != rows[row - 1], column > 0 && columns[column] != columns[column - 1])
+  }
+
+  /// Whether a band ends at a token's lower edge, or at its right one, within so many tokens.
+  ///
+  /// - Parameters:
+  ///   - row: The token's row.
+  ///   - column: The token's column.
+  ///   - reach: 1 for the edge itself; more where several tokens are drawn as one.
+  /// - Returns: Whether the tokens that far below, and to the right, are of another band.
+  func ends(row: Int, column: Int, reach: Int) -> (below: Bool, right: Bool) {
+    let (below, right) = (min(row + reach, rows.count - 1), min(column + reach, columns.count - 1))
+    return (rows[below] != rows[row], columns[right] != columns[column])
   }
 }

@@ -4,13 +4,11 @@ import VisionTransformers
 extension Session {
   /// Puts the cursor on the token in the middle of the stage.
   mutating func moveToCenter() {
-    let grid = stage.grid
     move(toRow: grid.rows / 2, column: grid.columns / 2)
   }
 
   /// Puts the cursor on a token; outside of the grid, on the nearest that is in it.
   mutating func move(toRow row: Int, column: Int) {
-    let grid = stage.grid
     selection.point = scale.center(
       row: min(max(0, row), grid.rows - 1), column: min(max(0, column), grid.columns - 1))
   }

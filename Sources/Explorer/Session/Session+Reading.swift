@@ -23,7 +23,6 @@ extension Session {
   var shownHead: Int? { selection.showsUnion ? nil : selection.head }
 
   mutating func makeReading() -> TokenReading {
-    let grid = stage.grid
     let (row, column) = cursor
     let token = grid[row, column]
     let report = run.reports[selection.address]
@@ -38,22 +37,27 @@ extension Session {
     return TokenReading(
       grid: grid, token: token, mechanism: shown?.name ?? NumberText.none,
       heads: shown?.identity.heads ?? stage.heads, colors: library.meanColors(on: grid),
-      region: region, attention: attention, norms: report?.tokenNorms, report: report,
+      region: region, attention: attention,
+      norms: report.flatMap { $0.grid == grid ? $0.tokenNorms : nil }, report: report,
       comparison: comparison(token: token, current: shown?.name, region: region),
       layers: layerRegions())
   }
 
   /// How many heads the shown mechanism has.
   var shownHeads: Int {
-    selection.mechanism == nil ? layer?.identity.heads ?? stage.heads : catalogueHeads
+    guard let name = selection.mechanism else { return layer?.identity.heads ?? stage.heads }
+    return catalogueHeads(of: MechanismCatalog.all.first { $0.type.name == name }?.type)
   }
 
-  /// Heads for mechanisms of the catalogue: an even number, for those that split them.
-  private var catalogueHeads: Int { (stage.heads + 1) / 2 * 2 }
+  /// Heads for mechanisms of the catalogue: those of the paper where each head has a region of its
+  /// own, else the stage's, but an even number, for mechanisms that split them.
+  private func catalogueHeads(of mechanism: (any AttentionMechanism.Type)?) -> Int {
+    mechanism?.usualHeads ?? (stage.heads + 1) / 2 * 2
+  }
 
   private func shownMechanism(_ report: BlockReport?) -> Shown? {
     if let name = selection.mechanism {
-      guard let mechanism = try? MechanismCatalog.mechanism(named: name, on: stage.grid) else {
+      guard let mechanism = try? MechanismCatalog.mechanism(named: name, on: grid) else {
         return nil
       }
       return Shown(
@@ -67,7 +71,8 @@ extension Session {
   }
 
   private func catalogueIdentity(_ mechanism: any AttentionMechanism) -> PatternLibrary.Identity {
-    PatternLibrary.Identity(mechanism, grid: stage.grid, heads: catalogueHeads)
+    PatternLibrary.Identity(
+      mechanism, grid: grid, heads: catalogueHeads(of: type(of: mechanism)))
   }
 
   private mutating func region(_ shown: Shown, token: Int) -> Result<RegionReading, ModelError> {
@@ -108,7 +113,7 @@ extension Session {
   private mutating func comparison(
     token: Int, current: String?, region: Result<RegionReading, ModelError>
   ) -> [MechanismRegion] {
-    let (grid, direction) = (stage.grid, selection.direction)
+    let (grid, direction) = (self.grid, selection.direction)
     return MechanismCatalog.names.map { name in
       if name == current, let region = try? region.get() {
         let field = direction.field(of: token, in: region.pattern, head: nil)

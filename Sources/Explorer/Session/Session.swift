@@ -51,7 +51,9 @@ struct Session: Sendable {
   var layer: ModelGeometry.Layer? {
     geometry.position(of: selection.address, layer: selection.layer).map { geometry.layers[$0] }
   }
-  var scale: PixelScale { PixelScale(grid: stage.grid, input: spec.input) }
+  /// The grid on which the layer attends: in some first blocks a larger one than the stage's.
+  var grid: TokenGrid { layer?.identity.grid ?? stage.grid }
+  var scale: PixelScale { PixelScale(grid: grid, input: spec.input) }
   /// The token under the cursor.
   var cursor: (row: Int, column: Int) { scale.token(at: selection.point) }
 

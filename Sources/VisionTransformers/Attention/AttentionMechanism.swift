@@ -10,6 +10,9 @@ public protocol AttentionMechanism: Sendable {
   /// The paper that this follows.
   static var paper: Paper { get }
 
+  /// Heads in the paper, where each has a region of its own; `nil` where their number does not matter.
+  static var usualHeads: Int? { get }
+
   /// Lays the mechanism on a grid of tokens.
   ///
   /// - Parameter context: The block that the pattern is for.
@@ -43,6 +46,7 @@ public protocol AttentionMechanism: Sendable {
 }
 
 extension AttentionMechanism {
+  public static var usualHeads: Int? { nil }
   public var name: String { Self.name }
 
   public func hops(for query: Int, in context: BlockContext) -> [AttentionHop] { [] }

@@ -11,6 +11,7 @@ public enum BackboneCatalog {
     MessengerTransformer.self,
     ShuffleTransformer.self,
     AxialDeepLab.self,
+    DeformableAttentionTransformer.self,
   ]
 
   /// The names of all variants, such as `pale-t`.

@@ -7,6 +7,9 @@ public enum TableResampling: Hashable, Sendable {
   case bilinear
   /// With the cubic kernel for a = −½, widened where the table shrinks (`antialias=True`).
   case bicubic
+  /// With the cubic kernel for a = −¾, never widened, places beyond the border being as the border
+  /// (`antialias=False`).
+  case plainBicubic
 
   /// The table on another grid; on its own grid it stays as it is.
   ///
@@ -61,18 +64,28 @@ public enum TableResampling: Hashable, Sendable {
         let first = max(Int(center - 2 * widening + 0.5), 0)
         let end = min(Int(center + 2 * widening + 0.5), count)
         let heights = (first..<end).map {
-          Self.cubic((Double($0) - center + 0.5) / widening)
+          Self.cubic((Double($0) - center + 0.5) / widening, a: -0.5)
         }
         let sum = heights.reduce(0, +)
         return (first, heights.map { $0 / sum })
+      case .plainBicubic:
+        let center = (Double(place) + 0.5) * scale - 0.5
+        let nearest = Int(center.rounded(.down))
+        let first = max(nearest - 1, 0)
+        var weights = [Double](repeating: 0, count: min(nearest + 2, count - 1) - first + 1)
+        for neighbour in nearest - 1...nearest + 2 {
+          weights[min(max(neighbour, 0), count - 1) - first] += Self.cubic(
+            Double(neighbour) - center, a: -0.75)
+        }
+        return (first, weights)
       }
     }
   }
 
-  /// The cubic convolution kernel for a = −½.
-  private static func cubic(_ x: Double) -> Double {
+  /// The cubic convolution kernel.
+  private static func cubic(_ x: Double, a: Double) -> Double {
     let x = abs(x)
-    if x < 1 { return (1.5 * x - 2.5) * x * x + 1 }
-    return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0
+    if x < 1 { return ((a + 2) * x - (a + 3)) * x * x + 1 }
+    return x < 2 ? ((a * x - 5 * a) * x + 8 * a) * x - 4 * a : 0
   }
 }

@@ -44,7 +44,7 @@ extension AttentionMechanism {
   /// The heads to lay the mechanism out for where no model says how many: those of the paper where
   /// each has a region of its own, else one for each branch.
   var usualHeads: Int {
-    if self is DeformableAttention { return DeformableAttention.usualHeads }
+    if let heads = Self.usualHeads { return heads }
     let grid = TokenGrid(rows: 49, columns: 49)
     let single = try? pattern(for: BlockContext(grid: grid, heads: 1))
     return single == nil && !followsFeatures ? 2 : 1

@@ -22,6 +22,8 @@ final class EffectHandler: Sendable {
   /// The run that is wanted; −1 for none.
   private let wantedRun = Mutex(-1)
   private let shown = Mutex<Shown?>(nil)
+  /// What was wrong with the last picture, if it could not be opened.
+  private let problem = Mutex<String?>(nil)
   /// The opening of the picture that a run has to wait for.
   private let opening = Mutex<Task<Void, Never>?>(nil)
 
@@ -58,10 +60,15 @@ final class EffectHandler: Sendable {
       shown.withLock { $0 = Shown(source: source, image: image, input: prepared) }
       send(.picture(Picture(name: source.name, path: path, image: prepared.picture)))
     } catch let failure as CommandFailure {
-      send(.pictureFailed(path: path ?? source.name, reason: failure.sentence))
+      fail(source, failure.sentence)
     } catch {
-      send(.pictureFailed(path: path ?? source.name, reason: "\(error)"))
+      fail(source, "\(error)")
     }
+  }
+
+  private func fail(_ source: PictureSource, _ reason: String) {
+    problem.withLock { $0 = reason }
+    send(.pictureFailed(path: source.name, reason: reason))
   }
 
   private func preprocessing(
@@ -73,7 +80,8 @@ final class EffectHandler: Sendable {
   /// Runs a model on the picture that is shown, as long as the run is the one that is wanted.
   func run(_ request: RunRequest) async {
     guard let pixels = shown.withLock({ $0?.input?.pixels }) else {
-      return send(.run(id: request.id, .failed("there is no picture to run on")))
+      let reason = problem.withLock { $0 } ?? "there is no picture to run on"
+      return send(.run(id: request.id, .failed(reason)))
     }
     await engine.perform(
       request, on: pixels, isCurrent: { self.wantedRun.withLock { $0 == request.id } },

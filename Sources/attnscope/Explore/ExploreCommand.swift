@@ -25,6 +25,7 @@ struct ExploreCommand: ParsableCommand {
   func run() throws {
     let settings = try ExplorerSettings(
       model: model, pictures: images, threads: threads.count, isStill: false)
+    for image in images { try PictureSource(image).requireReadable() }
     do {
       var loop = try ExplorerLoop(screen.terminalOptions(usesMouse: mouse), settings)
       try loop.run()

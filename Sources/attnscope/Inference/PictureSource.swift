@@ -27,6 +27,20 @@ enum PictureSource: Hashable, Sendable {
     }
   }
 
+  /// Looks whether there is anything to read, before the screen is taken over.
+  ///
+  /// - Throws: ``CommandFailure`` where a file is missing, or may not be read.
+  func requireReadable() throws(CommandFailure) {
+    guard case .file(let path) = self else { return }
+    let files = FileManager.default
+    guard !files.isReadableFile(atPath: path) else { return }
+    throw CommandFailure(
+      .badInputFile,
+      "\(path.escapingControlCharacters): "
+        + (files.fileExists(atPath: path)
+          ? "the picture may not be read" : "there is no such picture"))
+  }
+
   /// - Throws: ``CommandFailure`` with what is wrong with the file.
   func read() throws(CommandFailure) -> Image {
     do throws(ImageError) {

@@ -33,6 +33,21 @@ import VisionTransformers
         0.526736, 0.462543, 0.451596,
       ]),
     Case(
+      resampling: .plainBicubic, grid: small, target: large,
+      expected: [
+        0.218162, 0.768707, 0.552343, 0.624057, 0.915616, 0.370162, 0.738889, 0.077507, 0.517071,
+        -0.107052, 0.163474, 0.71402, 0.497656, 0.518147, 0.860929, 0.315474, 0.684201, 0.458212,
+        0.462383, 0.617983, 0.077981, 0.628526, 0.412162, 0.398798, 0.775435, 0.22998, 0.598708,
+        0.66049, 0.37689, 1.047845, 0.023293, 0.573838, 0.357475, 0.35202, 0.720748, 0.175293,
+        0.54402, 0.538566, 0.322202, 0.872748,
+      ]),
+    Case(
+      resampling: .plainBicubic, grid: wide, target: low,
+      expected: [
+        0.700066, 0.511246, 0.278064, 0.65929, 0.104803, 0.643821, 0.302679, 0.454368, 0.53721,
+        0.776396, 0.673928, 0.249446,
+      ]),
+    Case(
       resampling: .bilinear, grid: small, target: large,
       expected: [
         0.272727, 0.727273, 0.527273, 0.581818, 0.909091, 0.363636, 0.690909, 0.145454, 0.545455,
@@ -57,7 +72,7 @@ import VisionTransformers
     #expect(zip(found, expected.expected).allSatisfy { abs($0 - $1) < 2e-6 })
   }
 
-  @Test(arguments: [TableResampling.bilinear, .bicubic])
+  @Test(arguments: [TableResampling.bilinear, .bicubic, .plainBicubic])
   func aTableOnItsOwnGridStaysAsItIs(_ resampling: TableResampling) {
     let grid = TokenGrid(rows: 4, columns: 5)
     #expect(

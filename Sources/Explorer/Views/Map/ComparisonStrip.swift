@@ -37,7 +37,10 @@ struct ComparisonStrip {
     on screen: inout Screen
   ) {
     let theme = session.theme
-    let name = String(((entry.isCurrent ? ">" : "") + entry.label).prefix(width))
+    let name = String(entry.label.prefix(width))
+    if entry.isCurrent {
+      screen.write(">", row: row, column: column - 1, style: theme.accent, in: area)
+    }
     screen.write(
       name, row: row, column: column, style: entry.isCurrent ? theme.selected : theme.faint,
       in: area)

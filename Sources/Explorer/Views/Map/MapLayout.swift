@@ -34,7 +34,7 @@ struct MapLayout: Sendable {
       columns: rest.columns - (body.columns >= 80 ? 38 : 30) - Self.rulerColumns - 2 * edge - 1,
       rows: rest.rows - 1 - 2 * edge)
     let map = MapViewport(
-      session.stage.grid, in: room,
+      session.grid, in: room,
       smallestSpan: session.capabilities.hasColoredHalfBlocks ? 1 : 2, isFit: isFit,
       cursor: session.cursor)
     let needed = map.area.columns + Self.rulerColumns + 2 * edge + 1

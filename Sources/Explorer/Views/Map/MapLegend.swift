@@ -45,7 +45,9 @@ struct MapLegend {
   private func characterMeaning(luma: String) -> StyledText {
     let mark =
       session.reading.attention == nil ? "o in region" : "weight 0-9 (sqrt of max)"
-    return StyledText("\(luma) + \(mark), blank outside, >@ cursor", theme.faint)
+    let bands = try? session.reading.region.get().bands
+    let outside = bands?.isVisible == true ? "|_ borders" : "blank outside"
+    return StyledText("\(luma) + \(mark), \(outside), >@ cursor", theme.faint)
   }
 
   private var regionMeaning: StyledText {

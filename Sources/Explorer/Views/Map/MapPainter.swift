@@ -33,21 +33,20 @@ struct MapPainter {
         canvas.paint(
           row: pixel.row, column: pixel.column, side: viewport.span, color: colors.color(of: square)
         )
-        if viewport.span > 1 { marks.append((pixel.row / 2, pixel.column, square)) }
+        if viewport.span > 1 { marks.append((pixel.row, pixel.column, square)) }
       }
     }
     canvas.draw(on: &screen, row: viewport.area.row, column: viewport.area.column)
     for mark in marks {
-      drawEdges(mark.square, cellRow: mark.row, column: mark.column, on: &screen)
-      draw(mark.square, cellRow: mark.row, column: mark.column, on: &screen)
+      drawEdges(mark.square, row: mark.row, column: mark.column, on: &screen)
+      draw(mark.square, row: mark.row, column: mark.column, on: &screen)
     }
   }
 
-  /// Lines where windows or stripes begin.
-  private func drawEdges(
-    _ square: MapSquare, cellRow: Int, column: Int, on screen: inout Screen
-  ) {
-    let (top, left) = (viewport.area.row + cellRow, viewport.area.column + column)
+  /// Lines where windows or stripes begin, if squares take whole cells.
+  private func drawEdges(_ square: MapSquare, row: Int, column: Int, on screen: inout Screen) {
+    guard viewport.span.isMultiple(of: 2) else { return }
+    let (top, left) = (viewport.area.row + row / 2, viewport.area.column + column)
     let ink = Color.palette(capabilities.background == .light ? 240 : 247)
     if square.hasEdge.above {
       for offset in 0..<viewport.span { mark(top, left + offset, "▔", ink, on: &screen) }
@@ -64,11 +63,9 @@ struct MapPainter {
     screen[row, column].style.foreground = ink
   }
 
-  /// Writes on a square that takes whole cells: brackets around the cursor, or the digit of a weight.
-  private func draw(
-    _ square: MapSquare, cellRow: Int, column: Int, on screen: inout Screen
-  ) {
-    let middle = viewport.area.row + cellRow + (viewport.span / 2 - 1) / 2
+  /// Writes on the middle of a square: brackets around the cursor, or the digit of a weight.
+  private func draw(_ square: MapSquare, row: Int, column: Int, on screen: inout Screen) {
+    let middle = viewport.area.row + (row + 1) / 2 + (viewport.span / 2 - 1) / 2
     let left = viewport.area.column + column
     if square.isCursor {
       let right = left + viewport.span - 1
@@ -92,24 +89,31 @@ struct MapPainter {
       for column in viewport.columns {
         let square = squares.square(row: row, column: column)
         let pixel = viewport.pixel(row: row, column: column)
-        let text = characters(of: square)
         let style =
           square.isCursor ? theme.cursor : square.isInRegion ? theme.region : theme.outside
-        for line in 0..<viewport.span / 2 {
+        let lines = viewport.span / 2
+        for line in 0..<lines {
           screen.write(
-            text, row: viewport.area.row + pixel.row / 2 + line,
+            characters(of: square, isLastLine: line == lines - 1),
+            row: viewport.area.row + pixel.row / 2 + line,
             column: viewport.area.column + pixel.column, style: style)
         }
       }
     }
   }
 
-  /// The brightness of a square, and its digit, in as many columns as it is wide.
-  private func characters(of square: MapSquare) -> String {
+  /// The brightness of a square and its mark, in as many columns as it is wide.
+  private func characters(of square: MapSquare, isLastLine: Bool) -> String {
     let brightness = view == .norm ? square.norm : square.luma
     let luma = String(repeating: LumaRamp.character(of: brightness), count: viewport.span - 1)
     if square.isCursor { return ">" + luma.dropFirst() + "@" }
-    return luma + (square.isInRegion ? mark(of: square) : " ")
+    if square.isInRegion { return luma + mark(of: square) }
+    switch (square.isLast.below && isLastLine, square.isLast.right) {
+    case (true, true): return luma + "+"
+    case (true, false): return luma + "_"
+    case (false, true): return luma + "|"
+    case (false, false): return luma + " "
+    }
   }
 
   private func mark(of square: MapSquare) -> String {

@@ -18,6 +18,8 @@ struct MapSquare: Sendable {
   var isOdd = false
   /// Whether a window or stripe begins at the token's upper edge, or at its left one.
   var hasEdge = (above: false, left: false)
+  /// Whether one ends at its lower edge, or at its right one.
+  var isLast = (below: false, right: false)
 
   /// Brightness from 0 to 1.
   var luma: Double { (0.299 * color.red + 0.587 * color.green + 0.114 * color.blue) / 255 }
@@ -61,6 +63,7 @@ struct MapSquares: Sendable {
     if let bands, let row = tokens.rows.last, let column = tokens.columns.last {
       square.isOdd = bands.isOdd(row: row, column: column)
       square.hasEdge = bands.edges(row: row, column: column)
+      square.isLast = bands.ends(row: row, column: column, reach: viewport.pool)
     }
     if reading.colors != nil {
       let count = Double(tokens.rows.count * tokens.columns.count)

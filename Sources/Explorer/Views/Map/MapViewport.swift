@@ -29,7 +29,7 @@ struct MapViewport: Equatable, Sendable {
   ) {
     self.grid = grid
     let pixels = (rows: 2 * room.rows, columns: room.columns)
-    let spans = [1, 2, 4, 6, 8, 10, 12].filter { $0 >= smallestSpan }
+    let spans = (smallestSpan...12).filter { $0.isMultiple(of: smallestSpan) }
     let fitting = spans.last {
       grid.rows * $0 <= pixels.rows && grid.columns * $0 <= pixels.columns
     }

@@ -12,8 +12,8 @@ public struct DeformableAttention: AttentionMechanism {
     "Deformable DETR: Deformable Transformers for End-to-End Object Detection", year: 2020,
     arXiv: "2010.04159")
 
-  /// Heads in the paper, one for each point of the compass.
-  public static let usualHeads = 8
+  /// One for each point of the compass.
+  public static let usualHeads: Int? = 8
 
   /// Points of a token in each head.
   public var points: Int

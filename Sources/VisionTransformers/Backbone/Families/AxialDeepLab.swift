@@ -40,7 +40,7 @@ public enum AxialDeepLab: BackboneFamily {
       throw .unknown(kind: "Axial-DeepLab", name: name, known: variantNames)
     }
     if let input, input != Self.input {
-      throw .unfitInput(model: name, found: input, nearest: [Self.input])
+      throw .unsupportedInput(model: name, found: input, reason: nil, nearest: [Self.input])
     }
     return spec(variant.configuration, name: name, input: Self.input)
   }

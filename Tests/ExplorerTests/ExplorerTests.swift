@@ -1,5 +1,0 @@
-import Explorer
-import Testing
-
-@Suite struct ExplorerTests {
-}

@@ -1,0 +1,62 @@
+import Screens
+import VisionTransformers
+
+@testable import Explorer
+
+/// What screens are tested on.
+enum Look: String, CaseIterable, Sendable {
+  case color
+  case ascii8
+  case mono
+
+  var capabilities: TerminalCapabilities {
+    switch self {
+    case .color: TerminalCapabilities(colors: .palette256, charset: .utf8, background: .dark)
+    case .ascii8: TerminalCapabilities(colors: .eight, charset: .ascii)
+    case .mono: TerminalCapabilities(colors: .none, charset: .ascii)
+    }
+  }
+}
+
+let small = Size(columns: 80, rows: 24)
+let large = Size(columns: 120, rows: 40)
+
+/// An explorer that has its picture.
+func testExplorer(
+  _ model: String = "pale-t", size: Size = small, look: Look = .color,
+  settings change: (inout ExplorerSettings) -> Void = { _ in }
+) throws -> Explorer {
+  var settings = ExplorerSettings(model: model, threads: 2, maximumThreads: 4)
+  change(&settings)
+  var explorer = try Explorer(size: size, capabilities: look.capabilities, settings: settings)
+  _ = explorer.start()
+  var picture = testPicture()
+  picture.path = settings.pictures.first
+  _ = explorer.update(.picture(picture))
+  return explorer
+}
+
+extension Explorer {
+  /// Presses the keys of a script.
+  ///
+  /// - Returns: The effects of all of them.
+  @discardableResult
+  mutating func press(_ script: String) throws -> [Effect] {
+    try KeyScript.parse(script).flatMap { update(.key($0)) }
+  }
+
+  /// Reports of the run that was asked for last, for so many blocks, and the end after the last.
+  mutating func run(blocks: Int = .max) throws {
+    let id = session.run.id
+    _ = update(.run(id: id, .built(seconds: 0.41, parameters: 22_012_345)))
+    _ = update(.run(id: id, .started(run: 1)))
+    let addresses = session.spec.addresses
+    for address in addresses.prefix(blocks) {
+      _ = update(.run(id: id, .block(try testReport(address, of: session.spec))))
+    }
+    if blocks >= addresses.count { _ = update(.run(id: id, .finished(testSummary))) }
+  }
+
+  /// What is shown of the region.
+  var region: RegionReading? { try? session.reading.region.get() }
+}
