@@ -31,6 +31,7 @@ public struct Checkpoint: Sendable {
     ShuffleTransformer.self,
     PaleTransformer.self,
     AxialDeepLab.self,
+    DeformableAttentionTransformer.self,
   ]
 
   /// Opens a file and reads its model off the tensors' shapes.
