@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "VisionTransformersTests",
       dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"],
-      exclude: ["Golden", "Preprocessing"]),
+      exclude: ["Golden", "Preprocessing", "Checkpoint/Fixtures"]),
     // A program that shows what it is sent and ends in every way, for tests of the terminal.
     .executableTarget(
       name: "terminal-probe", dependencies: ["Ncurses", "Screens"], path: "Tests/TerminalProbe",
@@ -119,7 +119,8 @@ let package = Package(
       dependencies: ["Explorer", "Screens", "VisionTransformers", "Images", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "AttnscopeTests", dependencies: ["attnscope", "Checkpoints", "Tensors", "TestSupport"]),
+      name: "AttnscopeTests", dependencies: ["attnscope", "Checkpoints", "Tensors", "TestSupport"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -41,6 +41,29 @@ import VisionTransformers
     #expect(explorer.session.reading.mechanism == "shifted-window")
   }
 
+  @Test func aBlockThatHalvesTheGridIsSeenOnTheGridThatItAttendsOn() throws {
+    var explorer = try testExplorer("axial26s", size: large)
+    let sides = [56, 56, 28, 28, 14, 14, 14, 14]
+    for (block, side) in sides.enumerated() {
+      if block > 0 { try explorer.press("]") }
+      let grid = TokenGrid(rows: side, columns: side)
+      #expect(explorer.session.reading.grid == grid)
+      #expect(explorer.region?.field.grid == grid)
+      #expect(explorer.region?.field.count == 2 * side - 1)
+      #expect(explorer.render().text.contains("(\(side)x\(side))"))
+      try explorer.press("G$")
+      #expect(explorer.session.cursor == (side - 1, side - 1))
+    }
+  }
+
+  @Test func catalogueHeadsAreThoseOfThePaperWhereEachHasItsOwnRegion() throws {
+    var explorer = try testExplorer("swin-t")
+    explorer.session.selection.mechanism = "deformable"
+    explorer.session.refresh()
+    #expect(explorer.session.shownHeads == 8)
+    #expect(explorer.region?.field.count == 32)
+  }
+
   @Test func clustersOfARunAreItsQueriesHeadByHead() throws {
     var explorer = try testExplorer("boat-swin-t")
     try explorer.press("]]")

@@ -35,4 +35,8 @@ import VisionTransformers
       of: run.logits, from: try run.file.tensor(named: "logits").scalars)
     #expect(error <= 1e-2, "the logits differ by \(error) standard deviations")
   }
+
+  @Test func everyAttentionRowOfTheClustersEqualsTheReference() throws {
+    #expect(try GoldenRun.of("boat-swin-t", seed: 9).expectEqualRows() == 7)
+  }
 }

@@ -29,7 +29,8 @@ extension GoldenRun {
     #expect(error <= 1e-4, "the logits differ by \(error) standard deviations")
   }
 
-  /// Compares attention rows, as far as the reference's file has some.
+  /// Compares attention rows, as far as the reference's file has some: `attention.…` of layers in
+  /// image space, `feature.…` of layers in feature space.
   ///
   /// - Returns: How many there are.
   /// - Throws: What is wrong with the file, or that a row is missing.
@@ -38,7 +39,9 @@ extension GoldenRun {
     for name in rows.tensors.map(\.name) where name.hasSuffix(".weights") {
       let parts = name.split(separator: ".").compactMap { Int($0) }
       let (block, head, query) = (parts[0], parts[1], parts[2])
-      let row = try #require(reports[block].attention[0].row(of: query, head: head))
+      let space: AttentionSpace = name.hasPrefix("feature.") ? .feature : .image
+      let record = try #require(reports[block].attention.first { $0.space == space })
+      let row = try #require(record.row(of: query, head: head))
       let keys = try rows.integers(named: name.replacing(".weights", with: ".keys"))
       let weights = try rows.tensor(named: name).scalars
       let found = Dictionary(uniqueKeysWithValues: zip(row.keys, row.weights))

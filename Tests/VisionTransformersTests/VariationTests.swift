@@ -38,6 +38,11 @@ import VisionTransformers
       file: "shuffle-s", model: "shuffle-s", seed: 4, input: PixelSize(square: 224),
       factors: damping, rows: 10),
     Case(
+      file: "cswin-t-384", model: "cswin-t", seed: 2, input: PixelSize(square: 384), rows: 9),
+    Case(
+      file: "boat-cswin-s", model: "boat-cswin-s", seed: 12, input: PixelSize(square: 224),
+      rows: 10),
+    Case(
       file: "axial50s", model: "axial50s", seed: 6, input: PixelSize(square: 224), rows: 8),
     Case(
       file: "dat-t-448", model: "dat-t", seed: 6, input: PixelSize(square: 448), rows: 8),

@@ -30,36 +30,57 @@ struct AttentionPlan: Sendable {
     _ pattern: AttentionPattern, bias: RelativePositionBias? = nil,
     enhancement: LocalEnhancement? = nil
   ) {
-    self.pattern = pattern
-    var known: [BiasKey: ScoreBias] = [:]
-    var tasks: [HeadGroup] = []
-    for branch in pattern.branches {
-      let places = KeyPlaces(branch, of: pattern)
-      for group in branch.groups {
-        let queries = TokenList(group.queries.map(places.memoryRow(ofQuery:)))
-        let keys = TokenList(group.keys.map(places.memoryRow(of:)))
-        for head in branch.heads {
-          let term = bias.map { bias in
-            let key = BiasKey(group, head: head, in: places)
-            if let have = known[key] { return have }
-            let made = ScoreBias(queries: group.queries.count, keys: group.keys.count) {
-              bias.value(
-                places.place(ofQuery: group.queries[$0]), places.place(ofKey: group.keys[$1]),
-                head: head)
-            }
-            known[key] = made
-            return made
-          }
-          tasks.append(
-            HeadGroup(
-              head: head, queries: queries, keys: keys, bias: term,
-              valueTerm: enhancement?.term(of: group, head: head, on: pattern.grid)))
-        }
-      }
+    self.init(
+      pattern,
+      tasks: pattern.branches.flatMap {
+        Self.tasks(of: $0, in: pattern, bias: bias, enhancement: enhancement)
+      })
+  }
+
+  /// A plan for a single run, made on all threads.
+  init(_ pattern: AttentionPattern, in workspace: Workspace) {
+    let tasks = workspace.map(pattern.branches.count, .attention) { branch, _ in
+      Self.tasks(of: pattern.branches[branch], in: pattern)
     }
+    self.init(pattern, tasks: tasks.flatMap { $0 })
+  }
+
+  private init(_ pattern: AttentionPattern, tasks: [HeadGroup]) {
+    self.pattern = pattern
     self.tasks = tasks.sorted {
       $0.queries.count * $0.keys.count > $1.queries.count * $1.keys.count
     }
+  }
+
+  private static func tasks(
+    of branch: AttentionPattern.Branch, in pattern: AttentionPattern,
+    bias: RelativePositionBias? = nil, enhancement: LocalEnhancement? = nil
+  ) -> [HeadGroup] {
+    let places = KeyPlaces(branch, of: pattern)
+    var known: [BiasKey: ScoreBias] = [:]
+    var tasks: [HeadGroup] = []
+    for group in branch.groups {
+      let queries = TokenList(group.queries.map(places.memoryRow(ofQuery:)))
+      let keys = TokenList(group.keys.map(places.memoryRow(of:)))
+      for head in branch.heads {
+        let term = bias.map { bias in
+          let key = BiasKey(group, head: head, in: places)
+          if let have = known[key] { return have }
+          let made = ScoreBias(queries: group.queries.count, keys: group.keys.count) {
+            bias.value(
+              places.place(ofQuery: group.queries[$0]), places.place(ofKey: group.keys[$1]),
+              head: head)
+          }
+          known[key] = made
+          return made
+        }
+        tasks.append(
+          HeadGroup(
+            head: head, queries: queries, keys: keys, bias: term,
+            valueTerm: enhancement?.term(of: group, head: head, on: pattern.grid)))
+      }
+    }
+    return tasks
   }
 
   /// Computes the attention of every group, on all threads.

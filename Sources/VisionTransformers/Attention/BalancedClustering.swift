@@ -1,4 +1,3 @@
-import Synchronization
 import Tensors
 
 /// Balanced hierarchical clustering as in the code of BOAT (arXiv 2201.13027): groups of `2m` tokens
@@ -7,8 +6,8 @@ import Tensors
 /// A group is split about two centres. They start as the mean directions of the group's first and
 /// second half, and are refined twice, each time as the mean of all tokens weighted by a sharp softmax
 /// over the cosine similarities `s₀` and `s₁`. Then the tokens are sorted by `(s₀ + 1) / (s₁ + 1)`,
-/// ascending and stable, and cut in the middle. ``Tensors/balancedClusters(_:leafSize:)`` does that;
-/// here it is shared out among threads.
+/// ascending and stable, and cut in the middle. ``Tensors/balancedClusters(_:leafSize:scratch:)`` does
+/// that; here it is shared out among threads.
 enum BalancedClustering {
   /// Clusters the tokens of one head.
   ///
@@ -48,7 +47,9 @@ enum BalancedClustering {
       orders = split(orders, of: heads, from: size, to: smaller, in: workspace)
       size = smaller
     }
-    return orders.map { ClusterTree(leaves: $0.map(Int.init), leafSize: leafSize) }
+    return workspace.map(heads.count, .attention) { [orders] head, _ in
+      ClusterTree(leaves: orders[head].map(Int.init), leafSize: leafSize)
+    }
   }
 
   /// With so many groups for each thread, one thread's last group is a small part of the whole.
@@ -60,17 +61,17 @@ enum BalancedClustering {
     in workspace: Workspace
   ) -> [[Int32]] {
     let groupsPerHead = orders[0].count / size
-    let results = Mutex(orders)
-    workspace.forTasks(heads.count * groupsPerHead, .attention) { task, memory in
+    let groups = workspace.map(heads.count * groupsPerHead, .attention) { task, memory in
       let head = task / groupsPerHead
       let first = task % groupsPerHead * size
       let group = Array(orders[head][first..<first + size])
       let features = rows(group, of: heads[head], in: memory)
-      let order = balancedClusters(features, leafSize: smaller, scratch: memory.attention)
-      let sorted = order.map { group[Int($0)] }
-      results.withLock { $0[head].replaceSubrange(first..<first + size, with: sorted) }
+      return balancedClusters(features, leafSize: smaller, scratch: memory.attention)
+        .map { group[Int($0)] }
     }
-    return results.withLock { $0 }
+    return heads.indices.map { head in
+      Array(groups[head * groupsPerHead..<(head + 1) * groupsPerHead].joined())
+    }
   }
 
   /// The features of a group's tokens, in the group's order.

@@ -94,9 +94,13 @@ struct FeatureSpaceLocalAttention: Sublayer {
     let queries = (0..<context.heads).map { qkv.columns($0 * headWidth..<($0 + 1) * headWidth) }
     let trees =
       clusters ?? BalancedClustering.trees(of: queries, leafSize: mechanism.leafSize, in: workspace)
-    let pattern = mechanism.pattern(of: trees, in: context)
+    let pattern = AttentionPattern(
+      on: grid,
+      branches: workspace.map(trees.count, .attention) { index, _ in
+        mechanism.branch(index, of: trees, in: context)
+      })
     let mixed = tokens.spare()
-    AttentionPlan(pattern).attend(qkv, scale: scale, into: mixed, in: workspace)
+    AttentionPlan(pattern, in: workspace).attend(qkv, scale: scale, into: mixed, in: workspace)
     project(qkv.columns(2 * width..<3 * width), mixed, to: tokens.x, in: workspace)
     return AttentionRecord(
       space: .feature, pattern: pattern,

@@ -41,6 +41,7 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
     let bias = try position.make(heads: geometry.context.heads, grid: grid, parameters)
     let pattern = try geometry.pattern()
     let enhancement = try valueTerm.make(pattern, headWidth: width / pattern.heads, parameters)
+    let needsZeroToken = !parameters.takesNamesOnly && hasPadding(pattern)
     return MultiHeadAttention(
       space: geometry.space,
       plan: parameters.takesNamesOnly
@@ -49,7 +50,7 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
       enhancement: enhancement, norm: norm, projection: projection,
       output: try parameters[output].affine(
         form, from: width, to: width, parts: PackedLinear.parts(forRows: grid.count)),
-      zeroToken: hasPadding(pattern) ? projection.ofZero : nil, width: width, scale: scale,
+      zeroToken: needsZeroToken ? projection.ofZero : nil, width: width, scale: scale,
       nominalPairs: try geometry.mechanism.nominalPairCount(in: geometry.context))
   }
 

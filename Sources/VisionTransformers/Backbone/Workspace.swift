@@ -1,3 +1,4 @@
+import Synchronization
 public import Tensors
 
 /// What a running network has at hand: threads, scratch memory for each, and clocks.
@@ -63,6 +64,18 @@ public final class Workspace {
       let memory = workers[worker]
       memory.measure(operation) { body(task, memory) }
     }
+  }
+
+  /// Runs independent tasks on all threads, and gathers what they return, in the order of the tasks.
+  func map<Element: Sendable>(
+    _ count: Int, _ operation: Operation, _ body: (_ task: Int, _ memory: WorkerMemory) -> Element
+  ) -> [Element] {
+    let results = Mutex([Element?](repeating: nil, count: count))
+    forTasks(count, operation) { task, memory in
+      let result = body(task, memory)
+      results.withLock { $0[task] = result }
+    }
+    return results.withLock { $0.compactMap(\.self) }
   }
 
   /// Batches that share the rows evenly, a multiple of the threads; 1 where rows are too few.

@@ -19,62 +19,63 @@ public struct Checkpoint: Sendable {
   /// What to tell people when the file names something that runs code.
   public let ranCodeWarning: String?
 
-  /// The families that can be read off a file, the most particular first.
+  /// The families that can be read off a file.
   static let families: [any CheckpointFamily.Type] = [
     SwinTransformer.self,
+    BOATSwinTransformer.self,
+    CSWinTransformer.self,
+    BOATCSWinTransformer.self,
     VisionTransformer.self,
+    PyramidVisionTransformer.self,
+    MessengerTransformer.self,
+    ShuffleTransformer.self,
+    PaleTransformer.self,
+    AxialDeepLab.self,
   ]
 
   /// Opens a file and reads its model off the tensors' shapes.
+  ///
+  /// The model may have holes: see ``CheckpointReport/isComplete`` and ``objection``.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - hints: What shapes do not tell.
   /// - Throws: ``CheckpointError`` where the file cannot be read, or holds no model that is known.
   public init(path: String, hints: CheckpointHints = CheckpointHints()) throws(CheckpointError) {
-    let file = try CheckpointFile.open(path: path)
-    guard let (family, shapes) = Self.recognize(file) else {
-      throw CheckpointError("\(path.escapingControlCharacters) holds no model of a known family")
+    let inspection = try CheckpointInspection(path: path, hints: hints)
+    guard let checkpoint = inspection.checkpoint else {
+      throw CheckpointError(inspection.objection ?? "\(path.escapingControlCharacters) is no model")
     }
-    let configuration = try ModelConfiguration(besideCheckpoint: path)
-    var spec: BackboneSpec
-    do throws(CheckpointError) {
-      spec = try family.spec(
-        readOff: shapes,
-        hints: CheckpointHints(
-          heads: hints.heads, input: hints.input ?? configuration.input))
-    } catch {
-      throw CheckpointError("\(path.escapingControlCharacters): \(error)")
-    }
-    spec.preprocessing = configuration.applied(to: spec.preprocessing)
+    self = checkpoint
+  }
+
+  init(
+    path: String, file: any TensorFile, _ reading: CheckpointReading, spec: BackboneSpec,
+    report: CheckpointReport, configuration: ModelConfiguration
+  ) {
+    var spec = spec
+    spec.preprocessing = configuration.preprocessing.applied(to: spec.preprocessing)
     self.path = path
     self.spec = spec
+    self.report = report
     format = file.format
-    dialect = shapes.dialect.name
-    parameters = CheckpointParameters(shapes: shapes)
-    report = CheckpointReport(shapes, against: try Self.audit(spec))
+    dialect = reading.shapes.dialect.name
+    parameters = CheckpointParameters(shapes: reading.shapes)
     labels = configuration.labels.flatMap { $0.count == spec.classes ? $0 : nil }
     opaque = file.opaque
     ranCodeWarning = file.ranCodeWarning
   }
 
-  private static func recognize(
-    _ file: any TensorFile
-  ) -> (any CheckpointFamily.Type, CheckpointShapes)? {
-    for family in families {
-      for dialect in family.dialects {
-        let shapes = CheckpointShapes(file: file, dialect: dialect)
-        if family.recognizes(shapes) { return (family, shapes) }
-      }
-    }
-    return nil
-  }
-
-  private static func audit(_ spec: BackboneSpec) throws(CheckpointError) -> [ParameterShape] {
-    do throws(ModelError) {
-      return try spec.audit().parameters.parameters
-    } catch {
-      throw CheckpointError(error.description)
-    }
+  /// Why the model cannot be run, in one sentence; `nil` where it can.
+  public var objection: String? {
+    guard !report.isComplete else { return nil }
+    let holes =
+      report.missing.map { "\($0) is missing" }
+      + report.mismatched.map { "\($0.name) is \($0.found), expected \($0.expected)" }
+      + report.foreign.map { "\($0) belongs to a part that is not built here" }
+    let shown = holes.prefix(5).joined(separator: "; ")
+    let more = holes.count > 5 ? "; and \(holes.count - 5) more (attnscope inspect lists them)" : ""
+    return
+      "\(path) does not hold a whole \(spec.name): \(shown)\(more)".escapingControlCharacters
   }
 }

@@ -1,11 +1,20 @@
 public import Checkpoints
 
 /// A family whose models can be read off the shapes of a checkpoint's tensors.
+///
+/// To read a family's files, write one file in `Dialects/` and name it in ``Checkpoint/families``.
 public protocol CheckpointFamily: BackboneFamily {
-  /// How files name the family's parameters; the first that fits is taken.
+  /// How files name the family's parameters, the official names unless told.
   static var dialects: [NameDialect] { get }
 
-  /// Whether the tensors are those of this family, under one of its dialects.
+  /// Parts of names that stand for something which some models of the family have and which is not
+  /// built here, so that a file with such tensors is another model.
+  static var partsNotBuilt: [String] { get }
+
+  /// Whether the tensors may be those of this family, under one of its dialects.
+  ///
+  /// It is asked of incomplete files too; of several families, the one is taken whose model fits the
+  /// file best.
   static func recognizes(_ shapes: CheckpointShapes) -> Bool
 
   /// Reads the model off the tensors.
@@ -20,38 +29,29 @@ public protocol CheckpointFamily: BackboneFamily {
   ) throws(CheckpointError) -> BackboneSpec
 }
 
-/// What the shapes of a checkpoint's tensors do not tell, where somebody says it.
-public struct CheckpointHints: Hashable, Sendable {
-  /// Heads of each stage, as the command line has them.
-  public var heads: [Int]?
-  /// The size of the input.
-  public var input: PixelSize?
+extension CheckpointFamily {
+  public static var dialects: [NameDialect] { [.official] }
 
-  public init(heads: [Int]? = nil, input: PixelSize? = nil) {
-    self.heads = heads
-    self.input = input
+  public static var partsNotBuilt: [String] { [] }
+
+  /// The number of classes, which is that of ImageNet where a file has no classifier.
+  static func classes(_ shapes: CheckpointShapes, head: String = "head") -> Int {
+    shapes.extent(0, ofMost: ["\(head).weight", "\(head).bias"]) ?? 1000
   }
 
-  /// The heads of each stage: what was said, else those of a known variant.
-  ///
-  /// - Parameters:
-  ///   - known: The heads of the variant with the same widths and depths.
-  ///   - widths: Channels of each stage.
-  /// - Returns: One number for each stage.
-  /// - Throws: ``CheckpointError`` where nobody tells them, or they do not divide the widths.
-  func heads(known: [Int]?, widths: [Int]) throws(CheckpointError) -> [Int] {
-    guard let heads = heads ?? known else {
-      throw CheckpointError(
-        "no tensor tells how many heads there are, and no known model has these sizes: "
-          + "say it with --heads, one number for each of the \(widths.count) stages")
+  /// The name of a variant, or a description of a model that is none.
+  static func name(
+    _ known: String?, width: Int, depths: [Int]
+  ) -> String {
+    known ?? "\(name) (width \(width), depths \(depths.listed))"
+  }
+
+  /// Makes a spec, where it may turn out that its geometry does not fit.
+  static func reading(
+    _ body: () throws(ModelError) -> BackboneSpec
+  ) throws(CheckpointError) -> BackboneSpec {
+    do throws(ModelError) { return try body() } catch {
+      throw CheckpointError(error.description)
     }
-    guard heads.count == widths.count else {
-      throw CheckpointError(
-        "--heads has \(heads.count) numbers, and the model has \(widths.count) stages")
-    }
-    for (heads, width) in zip(heads, widths) where heads < 1 || width % heads != 0 {
-      throw CheckpointError("\(width) channels cannot be shared by \(heads) heads")
-    }
-    return heads
   }
 }

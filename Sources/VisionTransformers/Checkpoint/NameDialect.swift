@@ -24,3 +24,8 @@ public struct NameDialect: Sendable {
     fileNames(parameter.split(separator: ".").map(String.init))
   }
 }
+
+extension Sequence where Element == String {
+  /// The parts of one name, put together: the only tensor of a parameter.
+  var joinedAsOne: [String] { [joined(separator: ".")] }
+}

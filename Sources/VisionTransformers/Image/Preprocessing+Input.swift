@@ -42,8 +42,8 @@ extension Preprocessing {
   func resizedSize(of image: Image, for input: PixelSize) -> PixelSize {
     let target =
       switch resize {
-      case .shorterSide(let side): Self.scaled(PixelSize(square: side), to: input)
-      case .squash(let size): Self.scaled(size, to: input)
+      case .shorterSide(let side): scaled(PixelSize(square: side), to: input)
+      case .squash(let size): scaled(size, to: input)
       case .cropFraction(let fraction):
         PixelSize(
           height: Int(Double(input.height) / fraction), width: Int(Double(input.width) / fraction))
@@ -56,11 +56,11 @@ extension Preprocessing {
     return PixelSize(height: target.height, width: target.height * width / height)
   }
 
-  /// A size for an input of 224, for another input.
-  private static func scaled(_ size: PixelSize, to input: PixelSize) -> PixelSize {
+  /// A size for the reference input, for another input.
+  private func scaled(_ size: PixelSize, to input: PixelSize) -> PixelSize {
     PixelSize(
-      height: max(size.height * input.height / 224, 1),
-      width: max(size.width * input.width / 224, 1))
+      height: max(size.height * input.height / reference.height, 1),
+      width: max(size.width * input.width / reference.width, 1))
   }
 
   /// Where a crop begins: half of what is left over, rounded to the nearest, halves to the even

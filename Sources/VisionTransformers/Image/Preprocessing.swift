@@ -2,22 +2,24 @@ public import Images
 
 /// How a picture becomes the input of a model: resized, cropped to the middle, normalised.
 ///
-/// Sizes to resize to are those for an input of 224 pixels, as papers state them; for another input
-/// they change in proportion.
+/// Sizes to resize to are those for the ``reference`` input, 224 pixels as papers have it unless told;
+/// for another input they change in proportion.
 public struct Preprocessing: Hashable, Sendable {
   /// How the picture is brought to size before the crop.
   public enum Resize: Hashable, Sendable {
-    /// The shorter side to this many pixels for an input of 224, the other side in proportion,
+    /// The shorter side to this many pixels for the reference input, the other side in proportion,
     /// rounded down.
     case shorterSide(Int)
     /// The shorter side to ⌊input / fraction⌋ pixels, the other side in proportion, rounded down: as
     /// timm has it (`crop_pct`).
     case cropFraction(Double)
-    /// Both sides to these many pixels for an input of 224, whatever the proportions were.
+    /// Both sides to these many pixels for the reference input, whatever the proportions were.
     case squash(PixelSize)
   }
 
   public var resize: Resize
+  /// The input that the sizes of ``resize-swift.property`` are for.
+  public var reference: PixelSize
   public var interpolation: Interpolation
   /// Of each channel, red, green, blue, where a channel goes from 0 to 1.
   public var mean: [Float]
@@ -29,7 +31,8 @@ public struct Preprocessing: Hashable, Sendable {
 
   /// - Precondition: `mean` and `standardDeviation` have three elements.
   public init(
-    resize: Resize, interpolation: Interpolation = .bicubic,
+    resize: Resize, for reference: PixelSize = PixelSize(square: 224),
+    interpolation: Interpolation = .bicubic,
     mean: [Float] = Self.imageNetMean,
     standardDeviation: [Float] = Self.imageNetStandardDeviation
   ) {
@@ -37,6 +40,7 @@ public struct Preprocessing: Hashable, Sendable {
       mean.count == 3 && standardDeviation.count == 3,
       "\(mean.count) means and \(standardDeviation.count) deviations, for 3 channels")
     self.resize = resize
+    self.reference = reference
     self.interpolation = interpolation
     self.mean = mean
     self.standardDeviation = standardDeviation

@@ -1,15 +1,36 @@
 import ArgumentParser
+import Checkpoints
+import Images
 import VisionTransformers
 
-/// Lists every variant of every family.
+/// Lists every variant of every family, or the checkpoints on this machine.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "List the models: sizes, costs, grids, papers.")
+    commandName: "models",
+    abstract: "List the models: sizes, costs, grids, papers; or the checkpoints on this machine.")
+
+  @Flag(help: "List the checkpoints in the caches of Hugging Face and torch hub instead.")
+  var found = false
 
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
+    if found { try listFound() } else { try listModels() }
+  }
+
+  private func listFound() throws {
+    let locations = CheckpointLocations.ofThisProcess
+    let listings = locations.found().map(FoundListing.init)
+    if json { return try printJSON(listings) }
+    for listing in listings { print(listing.line) }
+    guard listings.isEmpty else { return }
+    print(
+      "no checkpoints in \(locations.huggingFace.root) or \(locations.torchHub.root)"
+        .escapingControlCharacters)
+  }
+
+  private func listModels() throws {
     var listings: [ModelListing] = []
     for name in BackboneCatalog.names {
       let spec = try ModelSelection(model: name, weights: "seeded").spec

@@ -52,11 +52,8 @@ struct PlayCommand: ParsableCommand {
   }
 
   private func readScript() throws(CommandFailure) -> [ScriptLine] {
-    let data =
-      script == "-"
-      ? FileHandle.standardInput.readDataToEndOfFile()
-      : FileManager.default.contents(atPath: script)
-    guard let data else {
+    let file = script == "-" ? .standardInput : FileHandle(forReadingAtPath: script)
+    guard let file, let data = try? file.readToEnd() ?? Data() else {
       throw CommandFailure(.badInputFile, "\(script): the script cannot be read")
     }
     guard let text = String(data: data, encoding: .utf8) else {

@@ -11,7 +11,8 @@ final class ScriptPlayer {
   private var explorer: Explorer
   private let handler: EffectHandler
   private let inbox: Inbox
-  private var isRunning = false
+  /// The run that was asked for last, as long as it has not ended.
+  private var awaitedRun: Int?
   private var hasQuit = false
 
   init(_ explorer: Explorer) {
@@ -44,8 +45,8 @@ final class ScriptPlayer {
       case .listFiles(let directory):
         handler.listFiles(in: directory)
         answerWhatIsThere()
-      case .run:
-        isRunning = true
+      case .run(let request):
+        awaitedRun = request.id
         handler.begin(effect)
       case .cancelRun, .suspend, .redraw, .copy: handler.begin(effect)
       }
@@ -60,9 +61,11 @@ final class ScriptPlayer {
 
   /// Answers what the run reports until it has ended; in live mode, until one pass has.
   private func waitForRun() {
-    while isRunning {
+    while awaitedRun != nil {
       for event in inbox.takeAllOrWait() {
-        if case .run(_, let report) = event, report.endsWait { isRunning = false }
+        if case .run(let id, let report) = event, id == awaitedRun, report.endsWait {
+          awaitedRun = nil
+        }
         carryOut(explorer.update(event))
       }
     }

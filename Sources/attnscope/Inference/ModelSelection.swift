@@ -33,12 +33,13 @@ struct ModelSelection: Sendable {
       checkpoint = nil
       return
     }
-    let checkpoint = try Self.checkpoint(weights, heads: heads, input: input)
+    let checkpoint = try Self.checkpoint(
+      weights, hints: CheckpointHints(heads: heads, input: input, model: model))
     guard model == nil || model == checkpoint.spec.name else {
       throw CommandFailure(
         .usage, "--model is \(model ?? ""), and \(weights) holds \(checkpoint.spec.name)")
     }
-    try Self.requireComplete(checkpoint, weights)
+    if let objection = checkpoint.objection { throw CommandFailure(.badInputFile, objection) }
     self.checkpoint = checkpoint
     spec = checkpoint.spec
     parameters = checkpoint.parameters
@@ -58,30 +59,19 @@ struct ModelSelection: Sendable {
   }
 
   private static func checkpoint(
-    _ weights: String, heads: [Int]?, input: PixelSize?
+    _ weights: String, hints: CheckpointHints
   ) throws(CommandFailure) -> Checkpoint {
     do throws(CheckpointError) {
-      let path = try CheckpointLocations(
-        environment: ProcessInfo.processInfo.environment, home: NSHomeDirectory()
-      ).path(of: weights)
-      return try Checkpoint(path: path, hints: CheckpointHints(heads: heads, input: input))
+      return try Checkpoint(path: CheckpointLocations.ofThisProcess.path(of: weights), hints: hints)
     } catch {
       throw CommandFailure(.badInputFile, error.description)
     }
   }
+}
 
-  /// A model with a hole in it is refused, with a list of the holes.
-  private static func requireComplete(
-    _ checkpoint: Checkpoint, _ weights: String
-  ) throws(CommandFailure) {
-    let report = checkpoint.report
-    guard !report.isComplete else { return }
-    let holes =
-      report.missing.map { "\($0) is missing" }
-      + report.mismatched.map { "\($0.name) is \($0.found), expected \($0.expected)" }
-    let shown = holes.prefix(5).joined(separator: "; ")
-    let more = holes.count > 5 ? "; and \(holes.count - 5) more (attnscope inspect lists them)" : ""
-    throw CommandFailure(
-      .badInputFile, "\(weights) does not hold a whole \(checkpoint.spec.name): \(shown)\(more)")
+extension CheckpointLocations {
+  /// Where this process finds checkpoints.
+  static var ofThisProcess: CheckpointLocations {
+    CheckpointLocations(environment: ProcessInfo.processInfo.environment, home: NSHomeDirectory())
   }
 }

@@ -12,6 +12,16 @@ enum Quantity {
     }
   }
 
+  /// The size of a file: `109.1 MB`.
+  static func bytes(_ count: Int) -> String {
+    switch count {
+    case 1_000_000_000...: String(format: "%.2f GB", Double(count) / 1e9)
+    case 1_000_000...: String(format: "%.1f MB", Double(count) / 1e6)
+    case 1_000...: String(format: "%.1f kB", Double(count) / 1e3)
+    default: "\(count) B"
+    }
+  }
+
   static func milliseconds(_ seconds: Double) -> String {
     String(format: "%.1f ms", seconds * 1000)
   }

@@ -40,8 +40,8 @@ struct PyTorchFile: TensorFile {
     ranCodeWarning =
       running.isEmpty
       ? nil
-      : "this file tried to run code (\(running.prefix(4).joined(separator: ", ").printable)); "
-        + "nothing was run"
+      : "this file tried to run code; nothing was run "
+        + "(\(running.prefix(4).joined(separator: ", ").printable))"
   }
 
   func description(of name: String) -> TensorDescription? {

@@ -45,12 +45,17 @@ public struct FeatureSpaceAttention: AttentionMechanism {
   ///   - context: The block.
   /// - Returns: A branch for each tree.
   public func pattern(of trees: [ClusterTree], in context: BlockContext) -> AttentionPattern {
-    let branches = trees.enumerated().map { head, tree in
-      AttentionPattern.Branch(
-        "cluster", heads: trees.count == 1 ? 0..<context.heads : head..<head + 1,
-        groups: groups(of: tree))
-    }
-    return AttentionPattern(on: context.grid, branches: branches)
+    AttentionPattern(
+      on: context.grid, branches: trees.indices.map { branch($0, of: trees, in: context) })
+  }
+
+  /// The branch of one tree.
+  func branch(
+    _ index: Int, of trees: [ClusterTree], in context: BlockContext
+  ) -> AttentionPattern.Branch {
+    AttentionPattern.Branch(
+      "cluster", heads: trees.count == 1 ? 0..<context.heads : index..<index + 1,
+      groups: groups(of: trees[index]))
   }
 
   private func groups(of tree: ClusterTree) -> [AttentionPattern.Group] {

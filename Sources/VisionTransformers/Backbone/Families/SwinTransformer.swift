@@ -12,13 +12,19 @@ public enum SwinTransformer: BackboneFamily {
     public var width: Int
     public var depths: [Int]
     public var heads: [Int]
-    public var window: Int
+    /// Tokens along a window's side, stage by stage.
+    public var windows: [Int]
 
-    public init(width: Int, depths: [Int], heads: [Int], window: Int = 7) {
+    public init(width: Int, depths: [Int], heads: [Int], windows: [Int]) {
       self.width = width
       self.depths = depths
       self.heads = heads
-      self.window = window
+      self.windows = windows
+    }
+
+    public init(width: Int, depths: [Int], heads: [Int], window: Int = 7) {
+      self.init(
+        width: width, depths: depths, heads: heads, windows: depths.map { _ in window })
     }
   }
 
@@ -59,7 +65,7 @@ public enum SwinTransformer: BackboneFamily {
           blocks: (0..<depth).map { block in
             self.block(
               "layers.\(stage).blocks.\(block)", grid: grid, width: width,
-              heads: configuration.heads[stage], window: configuration.window,
+              heads: configuration.heads[stage], window: configuration.windows[stage],
               isShifted: block % 2 == 1)
           }))
     }

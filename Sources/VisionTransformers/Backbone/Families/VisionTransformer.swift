@@ -51,10 +51,7 @@ public enum VisionTransformer: BackboneFamily {
     }
     var spec = try spec(
       variant.configuration, name: name, input: input ?? variant.configuration.trainingInput)
-    if name.hasPrefix("deit") {
-      spec.paper = distillationPaper
-      spec.preprocessing = .deit
-    }
+    if name.hasPrefix("deit") { spec.followDeiT() }
     return spec
   }
 
@@ -109,5 +106,14 @@ public enum VisionTransformer: BackboneFamily {
           tokens: prefixCount + grid.count, width: width, hidden: 4 * width,
           norm: .layer("norm2", epsilon: epsilon)),
       ])
+  }
+}
+
+extension BackboneSpec {
+  /// Gives a Vision Transformer the paper and the preprocessing of DeiT, which trained the same
+  /// network otherwise.
+  mutating func followDeiT() {
+    paper = VisionTransformer.distillationPaper
+    preprocessing = .deit
   }
 }

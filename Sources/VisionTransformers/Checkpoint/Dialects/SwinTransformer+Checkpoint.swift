@@ -1,128 +1,113 @@
 public import Checkpoints
+import Tensors
 
 /// Swin's files: official, timm, torchvision and Hugging Face transformers.
 extension SwinTransformer: CheckpointFamily {
   public static var dialects: [NameDialect] {
-    [timm, .official, torchvision, transformers]
+    [
+      .official, timm, torchvision, transformers(prefix: "swin."), transformers(prefix: ""),
+    ]
   }
 
+  public static var partsNotBuilt: [String] { ["absolute_pos_embed", "position_embeddings"] }
+
   public static func recognizes(_ shapes: CheckpointShapes) -> Bool {
-    shapes.contains("patch_embed.proj.weight") && shapes.contains("head.weight")
-      && shapes.contains("layers.0.blocks.0.attn.relative_position_bias_table")
-      && shapes.contains("layers.0.blocks.0.attn.qkv.weight")
-      && !shapes.contains("layers.0.blocks.0.attn.rel_pos_msg")
-      && !shapes.contains("layers.0.blocks.1.attnC.qkv.weight")
+    shapes.contains(
+      anyOf: (0..<4).flatMap { stage in
+        (0..<2).map { "layers.\(stage).blocks.\($0).\(table)" }
+      })
   }
 
   public static func spec(
     readOff shapes: CheckpointShapes, hints: CheckpointHints
   ) throws(CheckpointError) -> BackboneSpec {
     let configuration = try configuration(readOff: shapes, hints: hints)
-    guard let classes = shapes.extent(0, of: "head.weight") else {
-      throw CheckpointError("head.weight has no classes")
-    }
-    let side = configuration.window == 12 ? 384 : 224
-    return spec(
-      configuration, name: name(of: configuration),
-      input: hints.input ?? PixelSize(square: side), classes: classes)
+    let known = variants.first { $0.configuration.isAsLarge(as: configuration) }?.name
+    let name = name(known, width: configuration.width, depths: configuration.depths)
+    var spec = spec(
+      configuration, name: name, input: input(of: configuration, shapes, hints: hints),
+      classes: classes(shapes))
+    spec.preprocessing = preprocessing(of: spec, dialect: shapes.dialect.name)
+    return spec
   }
 
-  /// Widths, depths, heads and window, all of which tensors tell.
+  /// Widths, depths, heads and windows, all of which tensors tell.
   static func configuration(
     readOff shapes: CheckpointShapes, hints: CheckpointHints
   ) throws(CheckpointError) -> Configuration {
-    guard let width = shapes.extent(0, of: "patch_embed.proj.weight") else {
-      throw CheckpointError("patch_embed.proj.weight has no channels")
+    let block = "layers.0.blocks.0"
+    let width = shapes.extent(
+      0,
+      ofMost: [
+        "patch_embed.proj.weight", "patch_embed.norm.weight", "\(block).norm1.weight",
+        "\(block).attn.proj.bias", "\(block).norm2.weight",
+      ])
+    guard let width else { throw CheckpointError("patch_embed.proj.weight has no channels") }
+    let depths = depths(of: shapes)
+    let widths = depths.indices.map { width << $0 }
+    try shapes.requirePlausible(widths: widths, depths: depths)
+    let tables = depths.enumerated().map { stage, depth in
+      (0..<depth).map { "layers.\(stage).blocks.\($0).\(table)" }
     }
-    let stages = shapes.count { "layers.\($0).blocks.0.norm1.weight" }
-    guard (1...8).contains(stages) else {
-      throw CheckpointError("there are \(stages) stages, where a Swin has 1 to 8")
+    let told = tables.map { shapes.extent(1, ofMost: $0) }
+    let windows = tables.map { shapes.extent(0, ofMost: $0).flatMap(window(ofRows:)) }
+    guard let window = windows.compactMap({ $0 }).first else {
+      throw CheckpointError("\(table) has no rows of a square window")
     }
-    let depths = (0..<stages).map { stage in
-      shapes.count { "layers.\(stage).blocks.\($0).norm1.weight" }
-    }
-    let table = "attn.relative_position_bias_table"
-    let told = (0..<stages).compactMap {
-      shapes.extent(1, of: "layers.\($0).blocks.0.\(table)")
-    }
-    let heads = try CheckpointHints(heads: hints.heads ?? told)
-      .heads(known: nil, widths: (0..<stages).map { width << $0 })
-    guard let rows = shapes.extent(0, of: "layers.0.blocks.0.\(table)"),
-      let window = (1...64).first(where: { (2 * $0 - 1) * (2 * $0 - 1) == rows })
-    else { throw CheckpointError("\(table) has no rows of a square window") }
-    return Configuration(width: width, depths: depths, heads: heads, window: window)
+    return Configuration(
+      width: width, depths: depths, heads: try hints.heads(told: told, known: nil, widths: widths),
+      windows: windows.map { $0 ?? window })
   }
 
-  /// The variant that has these sizes, or a description of them.
-  private static func name(of configuration: Configuration) -> String {
-    variants.first { known in
-      known.configuration.width == configuration.width
-        && known.configuration.depths == configuration.depths
-        && known.configuration.heads == configuration.heads
-    }?.name
-      ?? "swin (width \(configuration.width), depths "
-      + configuration.depths.map(String.init).joined(separator: ",") + ")"
-  }
+  private static let table = "attn.relative_position_bias_table"
 
-  /// timm keeps the step between stages at the beginning of the next one.
-  private static let timm = NameDialect("timm") { path in
-    if path.count > 3, path[0] == "layers", path[2] == "downsample", let stage = Int(path[1]) {
-      return [(["layers", "\(stage + 1)"] + path.dropFirst(2)).joined(separator: ".")]
-    }
-    if path.first == "head" { return (["head.fc"] + path.dropFirst()).joinedAsOne }
-    return path.joinedAsOne
-  }
-
-  private static let torchvision = NameDialect("torchvision") { path in
-    switch (path.first, path.dropFirst().first) {
-    case ("patch_embed", "proj"): return (["features.0.0"] + path.dropFirst(2)).joinedAsOne
-    case ("patch_embed", "norm"): return (["features.0.2"] + path.dropFirst(2)).joinedAsOne
-    case ("layers", let stage?):
-      guard let stage = Int(stage), path.count > 3 else { return path.joinedAsOne }
-      if path[2] == "downsample" {
-        return (["features", "\(2 * stage + 2)"] + path.dropFirst(3)).joinedAsOne
+  private static func depths(of shapes: CheckpointShapes) -> [Int] {
+    func parameters(_ stage: Int, _ block: Int) -> [String] {
+      ["norm1.weight", "attn.qkv.weight", "mlp.fc1.weight", table].map {
+        "layers.\(stage).blocks.\(block).\($0)"
       }
-      let rest = path.dropFirst(3).map { ["fc1": "0", "fc2": "3"][$0] ?? $0 }
-      return (["features", "\(2 * stage + 1)"] + rest).joinedAsOne
-    default: return path.joinedAsOne
     }
+    let stages = shapes.count { parameters($0, 0) + parameters($0, 1) }
+    return (0..<stages).map { stage in shapes.count { parameters(stage, $0) } }
   }
 
-  private static let transformers = NameDialect("transformers") { path in
-    switch (path.first, path.dropFirst().first) {
-    case ("patch_embed", "proj"):
-      return (["swin.embeddings.patch_embeddings.projection"] + path.dropFirst(2)).joinedAsOne
-    case ("patch_embed", "norm"):
-      return (["swin.embeddings.norm"] + path.dropFirst(2)).joinedAsOne
-    case ("layers", _):
-      return transformersLayer(path)
-    case ("norm", _): return (["swin.layernorm"] + path.dropFirst()).joinedAsOne
-    case ("head", _): return (["classifier"] + path.dropFirst()).joinedAsOne
-    default: return path.joinedAsOne
-    }
+  /// The side of the window whose table of relative positions has so many rows.
+  static func window(ofRows rows: Int) -> Int? {
+    (1...64).first { (2 * $0 - 1) * (2 * $0 - 1) == rows }
   }
 
-  private static func transformersLayer(_ path: [String]) -> [String] {
-    guard path.count > 4, path[2] == "blocks" else {
-      return (["swin.encoder"] + path).joinedAsOne
-    }
-    let block = "swin.encoder.layers.\(path[1]).blocks.\(path[3])"
-    let last = path.last ?? ""
-    return switch path[4...].dropLast().joined(separator: ".") {
-    case "norm1": ["\(block).layernorm_before.\(last)"]
-    case "norm2": ["\(block).layernorm_after.\(last)"]
-    case "attn.qkv":
-      ["query", "key", "value"].map { "\(block).attention.self.\($0).\(last)" }
-    case "attn": ["\(block).attention.self.\(last)"]
-    case "attn.proj": ["\(block).attention.output.dense.\(last)"]
-    case "mlp.fc1": ["\(block).intermediate.dense.\(last)"]
-    case "mlp.fc2": ["\(block).output.dense.\(last)"]
-    default: path.joinedAsOne
+  /// The input that was trained on.
+  ///
+  /// The masks of official files tell it, and windows of the last stage that are cut because its grid
+  /// is smaller. Published models take 32 pixels for each token along a window's side.
+  private static func input(
+    of configuration: Configuration, _ shapes: CheckpointShapes, hints: CheckpointHints
+  ) -> PixelSize {
+    let (window, last) = (configuration.windows[0], configuration.windows.count - 1)
+    let masks = shapes.file.shape(of: "layers.0.blocks.1.attn_mask")?.extents.first ?? 0
+    var told = (1...256).first { $0 * $0 == masks }.map { 4 * window * $0 }
+    if configuration.windows[last] < window { told = (4 << last) * configuration.windows[last] }
+    return hints.input(
+      told: told.map { PixelSize(square: $0) }, usual: PixelSize(square: 32 * window))
+  }
+
+  /// What each code base does before a model that it trained.
+  private static func preprocessing(of spec: BackboneSpec, dialect: String) -> Preprocessing {
+    let isLarge = spec.input.height >= 384
+    switch dialect {
+    case "timm": return Preprocessing(resize: .cropFraction(isLarge ? 1 : 0.9))
+    case "torchvision":
+      let side = ["swin-s": 246, "swin-b": 238][spec.name] ?? 232
+      return Preprocessing(resize: .shorterSide(side))
+    default:
+      return isLarge ? Preprocessing(resize: .squash(PixelSize(square: 224))) : spec.preprocessing
     }
   }
 }
 
-extension Sequence where Element == String {
-  /// The parts of one name, put together: the only tensor of a parameter.
-  var joinedAsOne: [String] { [joined(separator: ".")] }
+extension SwinTransformer.Configuration {
+  /// Whether a configuration has the same sizes; windows depend on the pictures.
+  func isAsLarge(as other: Self) -> Bool {
+    (width, depths, heads) == (other.width, other.depths, other.heads)
+  }
 }

@@ -1,85 +1,116 @@
 public import Checkpoints
 
-/// ViT's and DeiT's files: official and timm, which agree, and Hugging Face transformers.
+/// ViT's and DeiT's files: official and timm, which agree, torchvision, and Hugging Face transformers.
 extension VisionTransformer: CheckpointFamily {
   public static var dialects: [NameDialect] {
-    [.official, transformers("vit"), transformers("deit")]
+    [
+      .official, torchvision(mlp: ("0", "3")), torchvision(mlp: ("linear_1", "linear_2")),
+      transformers(prefix: "vit."), transformers(prefix: "deit."), distilledTransformers,
+      transformers(prefix: ""),
+    ]
+  }
+
+  public static var partsNotBuilt: [String] {
+    ["norm_pre", "reg_token", "register_tokens", "pre_logits", "attn_pool", "fc_norm"]
   }
 
   public static func recognizes(_ shapes: CheckpointShapes) -> Bool {
-    shapes.contains("cls_token") && shapes.contains("pos_embed")
-      && shapes.contains("patch_embed.proj.weight")
-      && shapes.contains("blocks.0.attn.qkv.weight") && shapes.contains("head.weight")
+    shapes.contains(anyOf: (0..<2).map { "blocks.\($0).attn.qkv.weight" })
+      && shapes.contains(anyOf: ["cls_token", "pos_embed"])
   }
 
   public static func spec(
     readOff shapes: CheckpointShapes, hints: CheckpointHints
   ) throws(CheckpointError) -> BackboneSpec {
     let configuration = try configuration(readOff: shapes, hints: hints)
-    guard let classes = shapes.extent(0, of: "head.weight") else {
-      throw CheckpointError("head.weight has no classes")
+    let isDeiT = isDeiT(configuration, shapes, hints)
+    let known = variants.first {
+      $0.configuration.isAsLarge(as: configuration)
+        && isDeiT.map { [name = $0.name] in name.hasPrefix("deit") == $0 } ?? true
+    }?.name
+    let name = known ?? description(of: configuration, isDeiT: isDeiT ?? false)
+    let input = hints.input(told: configuration.trainingInput, usual: configuration.trainingInput)
+    var spec = try reading { () throws(ModelError) in
+      try Self.spec(configuration, name: name, input: input, classes: classes(shapes))
     }
-    let known = variants.first { $0.configuration == configuration }
-    do throws(ModelError) {
-      return try spec(
-        configuration,
-        name: known?.name ?? "vit (width \(configuration.width), depth \(configuration.depth))",
-        input: hints.input ?? configuration.trainingInput, classes: classes)
-    } catch {
-      throw CheckpointError(error.description)
+    if name.hasPrefix("deit") { spec.followDeiT() }
+    // transformers has models with a distillation token whose only classifier is the first token's.
+    if configuration.isDistilled, shapes.dialect.names(of: "head_dist.weight").isEmpty {
+      spec.head.distillation = nil
     }
+    return spec
   }
 
   private static func configuration(
     readOff shapes: CheckpointShapes, hints: CheckpointHints
   ) throws(CheckpointError) -> Configuration {
-    guard let width = shapes.extent(0, of: "patch_embed.proj.weight"),
-      let patch = shapes.extent(2, of: "patch_embed.proj.weight"), patch <= 256
-    else { throw CheckpointError("patch_embed.proj.weight is no convolution over patches") }
-    let depth = shapes.count { "blocks.\($0).norm1.weight" }
+    let projection = "patch_embed.proj.weight"
+    let width = shapes.extent(
+      0,
+      ofMost: [
+        projection, "norm.weight", "blocks.0.norm1.weight", "blocks.0.attn.proj.bias",
+        "blocks.1.norm1.weight",
+      ])
+    guard let width else { throw CheckpointError("\(projection) has no channels") }
+    let patch = shapes.extent(2, of: projection) ?? 16
+    guard patch <= 256 else {
+      throw CheckpointError(
+        "\(projection) is for patches of \(patch) pixels, where 256 are the most")
+    }
+    let depth = shapes.count { block in
+      ["norm1.weight", "attn.qkv.weight", "mlp.fc1.weight"].map { "blocks.\(block).\($0)" }
+    }
+    try shapes.requirePlausible(widths: [width], depths: [depth])
     let isDistilled = shapes.contains("dist_token")
-    guard let positions = shapes.extent(1, of: "pos_embed"),
-      let side = (1...1024).first(where: { $0 * $0 == positions - (isDistilled ? 2 : 1) })
-    else { throw CheckpointError("pos_embed has no positions of a square grid") }
     let like = variants.first {
       $0.configuration.width == width && $0.configuration.depth == depth
     }
     let heads = try hints.heads(known: like.map { [$0.configuration.heads] }, widths: [width])
     return Configuration(
       width: width, depth: depth, heads: heads[0], patch: patch, isDistilled: isDistilled,
-      trainingInput: PixelSize(square: side * patch))
+      trainingInput: try trainingInput(
+        of: shapes, patch: patch, prefixCount: isDistilled ? 2 : 1, hints))
   }
 
-  private static func transformers(_ model: String) -> NameDialect {
-    NameDialect("transformers") { path in
-      let last = path.last ?? ""
-      switch path.first {
-      case "cls_token": return ["\(model).embeddings.cls_token"]
-      case "dist_token": return ["\(model).embeddings.distillation_token"]
-      case "pos_embed": return ["\(model).embeddings.position_embeddings"]
-      case "patch_embed": return ["\(model).embeddings.patch_embeddings.projection.\(last)"]
-      case "norm": return ["\(model).layernorm.\(last)"]
-      case "head": return ["classifier.\(last)"]
-      case "blocks" where path.count > 2:
-        return transformersBlock(
-          "\(model).encoder.layer.\(path[1])", path[2...].dropLast().joined(separator: "."), last)
-      default: return path.joinedAsOne
-      }
+  /// The pictures whose patches the table of positions is for: of the size that a configuration says,
+  /// or square.
+  private static func trainingInput(
+    of shapes: CheckpointShapes, patch: Int, prefixCount: Int, _ hints: CheckpointHints
+  ) throws(CheckpointError) -> PixelSize {
+    guard let positions = shapes.extent(1, of: "pos_embed") else { return PixelSize(square: 224) }
+    let places = positions - prefixCount
+    if let input = hints.configuration.input,
+      (input.height / patch) * (input.width / patch) == places
+    {
+      return input
     }
+    guard let side = (1...1024).first(where: { $0 * $0 == places }) else {
+      throw CheckpointError(
+        "pos_embed has \(positions) positions: expected those of a square grid and \(prefixCount) "
+          + "more")
+    }
+    return PixelSize(square: side * patch)
   }
 
-  private static func transformersBlock(
-    _ block: String, _ layer: String, _ last: String
-  ) -> [String] {
-    switch layer {
-    case "norm1": ["\(block).layernorm_before.\(last)"]
-    case "norm2": ["\(block).layernorm_after.\(last)"]
-    case "attn.qkv":
-      ["query", "key", "value"].map { "\(block).attention.attention.\($0).\(last)" }
-    case "attn.proj": ["\(block).attention.output.dense.\(last)"]
-    case "mlp.fc1": ["\(block).intermediate.dense.\(last)"]
-    case "mlp.fc2": ["\(block).output.dense.\(last)"]
-    default: ["\(block).\(layer).\(last)"]
-    }
+  /// Whether a model is a DeiT, which is a ViT that was trained otherwise; `nil` where nothing tells.
+  private static func isDeiT(
+    _ configuration: Configuration, _ shapes: CheckpointShapes, _ hints: CheckpointHints
+  ) -> Bool? {
+    if configuration.isDistilled { return true }
+    return hints.called(oneOf: ["deit", "vit"]).map { $0 == "deit" }
+  }
+
+  private static func description(of configuration: Configuration, isDeiT: Bool) -> String {
+    (isDeiT ? "deit" : "vit") + " (width \(configuration.width), depth \(configuration.depth)"
+      + ", patch \(configuration.patch)" + (configuration.isDistilled ? ", distilled)" : ")")
+  }
+}
+
+extension VisionTransformer.Configuration {
+  /// Whether a configuration has the same sizes; positions depend on the pictures.
+  fileprivate func isAsLarge(as other: Self) -> Bool {
+    var copy = self
+    copy.trainingInput = other.trainingInput
+    return copy == other
   }
 }

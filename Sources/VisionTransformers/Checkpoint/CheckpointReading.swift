@@ -1,0 +1,54 @@
+import Checkpoints
+import Tensors
+
+/// A file read as models of one family, whose parameters are named in one way.
+struct CheckpointReading {
+  let family: any CheckpointFamily.Type
+  let shapes: CheckpointShapes
+  /// The model, and how the file fits it; `nil` where the shapes make none.
+  private(set) var model: (spec: BackboneSpec, report: CheckpointReport)?
+  /// Why there is no model, or none that can be run.
+  private(set) var problem: CheckpointError?
+
+  /// Every reading of a file that recognises something in it, the best first.
+  static func all(of file: any TensorFile, hints: CheckpointHints) -> [CheckpointReading] {
+    let readings = Checkpoint.families.flatMap { family in
+      family.dialects.map { CheckpointShapes(file, dialect: $0) }
+        .filter { family.recognizes($0) }
+        .map { CheckpointReading(family, $0, hints: hints) }
+    }
+    let order = readings.indices.sorted {
+      (readings[$0].misfits, $0) < (readings[$1].misfits, $1)
+    }
+    return order.map { readings[$0] }
+  }
+
+  private var misfits: Int { model?.report.misfits ?? .max }
+
+  init(_ family: any CheckpointFamily.Type, _ shapes: CheckpointShapes, hints: CheckpointHints) {
+    self.family = family
+    self.shapes = shapes
+    do throws(CheckpointError) {
+      model = try read(hints)
+    } catch {
+      problem = error
+      var hints = hints
+      hints.assumesHeads = true
+      model = try? read(hints)
+    }
+  }
+
+  private func read(
+    _ hints: CheckpointHints
+  ) throws(CheckpointError) -> (spec: BackboneSpec, report: CheckpointReport) {
+    let spec = try family.spec(readOff: shapes, hints: hints)
+    do throws(ModelError) {
+      let parameters = try spec.audit().parameters.parameters
+      let report = CheckpointReport(
+        shapes, against: parameters, partsNotBuilt: family.partsNotBuilt)
+      return (spec, report)
+    } catch {
+      throw CheckpointError(error.description)
+    }
+  }
+}
