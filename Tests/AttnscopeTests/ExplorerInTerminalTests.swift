@@ -4,36 +4,16 @@ import Testing
 
 /// The explorer in a real terminal: ncurses, keys typed, the screen read back.
 @Suite(.serialized) struct ExplorerInTerminalTests {
-  /// A terminal that the explorer is to be at home in.
-  struct Terminal: CustomTestStringConvertible, Sendable {
-    var type: String
-    var columns: Int
-    var rows: Int
-    var testDescription: String { "\(type) \(columns)×\(rows)" }
-  }
-
   static let terminals = ["xterm-256color", "xterm", "vt100"].flatMap { type in
-    [(80, 24), (120, 40)].map { Terminal(type: type, columns: $0.0, rows: $0.1) }
+    [(80, 24), (120, 40)].map { ExplorerSession.Terminal(type: type, columns: $0.0, rows: $0.1) }
   }
 
   static let jpeg = Executable.packageRoot.appending(
     path: "Tests/AttnscopeTests/Fixtures/harbour.jpg")
 
-  /// Opens the explorer; the terminal's modes are compared after it has ended.
-  func open(_ arguments: String..., terminal: Terminal) throws -> Tmux {
-    let script = """
-      before=$(stty -g); "$@"; status=$?
-      if [ "$(stty -g)" = "$before" ]; then modes=kept; else modes=lost; fi
-      echo "status $status, modes $modes"; exec cat
-      """
-    return try Tmux(
-      ["sh", "-c", script, "sh", Executable.url.path] + arguments, columns: terminal.columns,
-      rows: terminal.rows, terminal: terminal.type)
-  }
-
   @Test(arguments: terminals)
-  func cornersOfAShiftedBlockAreSeenByWalking(_ terminal: Terminal) async throws {
-    let tmux = try open(Self.jpeg.path, "--model", "swin-t", terminal: terminal)
+  func cornersOfAShiftedBlockAreSeenByWalking(_ terminal: ExplorerSession.Terminal) async throws {
+    let tmux = try ExplorerSession.open(Self.jpeg.path, "--model", "swin-t", terminal: terminal)
     try await tmux.waitFor("harbour.jpg")
     try await tmux.waitFor("stage 1/4")
     try tmux.press("]")
@@ -55,9 +35,9 @@ import Testing
   }
 
   @Test func stagesBlocksModelsAndARunAreAKeyAway() async throws {
-    let tmux = try open(
+    let tmux = try ExplorerSession.open(
       Self.jpeg.path, "--model", "swin-t",
-      terminal: Terminal(type: "xterm-256color", columns: 120, rows: 40))
+      terminal: ExplorerSession.Terminal(type: "xterm-256color", columns: 120, rows: 40))
     try await tmux.waitFor("28.3M")
     try tmux.type("}")
     try await tmux.waitFor("stage 2/4 (28x28)")
@@ -95,17 +75,19 @@ import Testing
 
   @Test(arguments: [("TERM", Int32(143)), ("HUP", 129), ("SEGV", 139), ("ABRT", 134), ("INT", 130)])
   func theTerminalIsGivenBackAfterASignal(signal: String, status: Int32) async throws {
-    let tmux = try open(terminal: Terminal(type: "xterm-256color", columns: 80, rows: 24))
+    let tmux = try ExplorerSession.open(
+      terminal: ExplorerSession.Terminal(type: "xterm-256color", columns: 80, rows: 24))
     try await tmux.waitFor("pale-t")
     try await tmux.waitFor("run 1")
-    let process = try explorer(in: tmux)
+    let process = try ExplorerSession.process(in: tmux)
     _ = try runCommand(["sh", "-c", "kill -\(signal) \(process)"], environment: [:])
     try await tmux.waitFor("status \(status), modes kept")
     #expect(try tmux.fact("alternate_on") == "0")
   }
 
   @Test func aTerminalThatIsTooSmallSaysSoAndRecovers() async throws {
-    let tmux = try open(terminal: Terminal(type: "xterm-256color", columns: 40, rows: 10))
+    let tmux = try ExplorerSession.open(
+      terminal: ExplorerSession.Terminal(type: "xterm-256color", columns: 40, rows: 10))
     try await tmux.waitFor("Terminal too small")
     try await tmux.waitFor("have 40x10")
     try tmux.resize(columns: 80, rows: 24)
@@ -122,34 +104,5 @@ import Testing
     #expect(result.status == 2)
     #expect(result.error.contains("attnscope region"))
     #expect(result.error.split(separator: "\n").count == 1)
-  }
-
-  @Test func idlingCostsNothing() async throws {
-    let tmux = try open(terminal: Terminal(type: "xterm-256color", columns: 120, rows: 40))
-    try await tmux.waitFor("run 1")
-    try await Task.sleep(for: .seconds(8))
-    let process = try explorer(in: tmux)
-    let before = try milliseconds(of: process)
-    try await Task.sleep(for: .seconds(10))
-    let spent = try milliseconds(of: process) - before
-    #expect(spent <= 10, "\(spent) ms of CPU in ten idle seconds")
-  }
-
-  /// The explorer's process, the only child of the pane's shell.
-  private func explorer(in tmux: Tmux) throws -> String {
-    let shell = try tmux.fact("pane_pid")
-    let children = try String(
-      contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
-    return try #require(children.split(separator: " ").first.map(String.init))
-  }
-
-  /// CPU time of all threads of a process, by the kernel's account.
-  private func milliseconds(of process: String) throws -> Double {
-    let tasks = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")
-    return try tasks.reduce(0) { sum, task in
-      let line = try String(
-        contentsOfFile: "/proc/\(process)/task/\(task)/schedstat", encoding: .utf8)
-      return sum + (line.split(separator: " ").first.flatMap { Double($0) } ?? 0) / 1e6
-    }
   }
 }

@@ -3,7 +3,8 @@ import Foundation
 /// A program in a real terminal: tmux, on a server of its own, with one pane.
 ///
 /// The pane stays when the program has ended, so that what it left behind can be looked at. The
-/// server ends with this object. Tests that use it fail where tmux is not installed. Locale and environment are set here, whatever those of the tests.
+/// server ends with this object. Tests that use it fail where tmux is not installed. Locale and
+/// environment are set here, whatever those of the tests.
 public final class Tmux: Sendable {
   private let folder: URL
 
@@ -74,7 +75,7 @@ public final class Tmux: Sendable {
   /// - Returns: All that it shows then.
   /// - Throws: When the text has not come within the time, an error with what is shown.
   @discardableResult
-  public func waitFor(_ wanted: String, within limit: Duration = .seconds(20)) async throws
+  public func waitFor(_ wanted: String, within limit: Duration = .seconds(60)) async throws
     -> String
   {
     try await waitUntil("\"\(wanted)\" is shown", within: limit) { $0.contains(wanted) }
@@ -86,7 +87,7 @@ public final class Tmux: Sendable {
   /// - Throws: When that takes longer than the limit, an error with what is shown.
   @discardableResult
   public func waitUntil(
-    _ condition: String, within limit: Duration = .seconds(20), _ isMet: (String) throws -> Bool
+    _ condition: String, within limit: Duration = .seconds(60), _ isMet: (String) throws -> Bool
   ) async throws -> String {
     let deadline = ContinuousClock.now + limit
     while true {

@@ -30,6 +30,8 @@ public struct AxialResidualSpec: SublayerSpec {
 
   public var attention: AttentionLayerSpec? { geometry }
 
+  public var mixing: [TokenMixing] { [.attentionInTurn(geometry, stride: stride)] }
+
   public func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer {
     let grid = geometry.context.grid
     let pattern = try geometry.pattern()

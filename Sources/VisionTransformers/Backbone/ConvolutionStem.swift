@@ -19,6 +19,15 @@ public struct ConvolutionStemSpec: StemSpec {
     convolutions.reduce(map) { $1.grid(of: $0) }
   }
 
+  public func footprint(from map: TokenGrid) -> TokenFootprint {
+    var map = map
+    return TokenFootprint(
+      convolutions.map { convolution in
+        defer { map = convolution.grid(of: map) }
+        return convolution.window(on: map)
+      })
+  }
+
   public func make(_ input: PixelSize, _ parameters: ParameterScope) throws(ModelError)
     -> any TokenSource
   {

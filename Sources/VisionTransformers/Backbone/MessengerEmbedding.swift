@@ -14,6 +14,9 @@ public struct MessengerStemSpec: StemSpec {
     self.messengers = messengers
   }
 
+  /// Messengers are learned.
+  public func footprint(from map: TokenGrid) -> TokenFootprint { convolution.footprint(from: map) }
+
   public func make(_ input: PixelSize, _ parameters: ParameterScope) throws(ModelError)
     -> any TokenSource
   {
@@ -60,6 +63,10 @@ public struct MessengerStepSpec: DownsamplingSpec {
   public init(_ convolution: ConvolutionSpec, windows: TokenGrid) {
     self.convolution = convolution
     self.windows = windows
+  }
+
+  public func footprint(from map: TokenGrid) -> TokenFootprint {
+    TokenFootprint([convolution.window(on: map)], prefix: convolution.window(on: windows))
   }
 
   public func make(from grid: TokenGrid, _ parameters: ParameterScope) throws(ModelError)

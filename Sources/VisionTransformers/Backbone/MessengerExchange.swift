@@ -18,26 +18,32 @@ public struct MessengerExchangeSpec: SublayerSpec {
     self.width = width
   }
 
+  /// The messengers of each region, by number of their window.
+  var regions: [[Int]] {
+    (0..<windows.rows / regionSize).flatMap { row in
+      (0..<windows.columns / regionSize).map { column in
+        windows.tokens(
+          rows: row * regionSize..<(row + 1) * regionSize,
+          columns: column * regionSize..<(column + 1) * regionSize)
+      }
+    }
+  }
+
+  public var mixing: [TokenMixing] {
+    [.exchange(groups: regions.map { region in region.map { -1 - $0 } })]
+  }
+
   public func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer {
-    MessengerExchange(windows: windows, regionSize: regionSize, width: width)
+    MessengerExchange(regions: regions, slice: width / (regionSize * regionSize))
   }
 }
 
 /// The exchange between messengers; it has no parameters.
 struct MessengerExchange: Sublayer {
   /// The messengers of each region, by number of their window.
-  private let regions: [[Int]]
-  private let slice: Int
-
-  init(windows: TokenGrid, regionSize side: Int, width: Int) {
-    slice = width / (side * side)
-    regions = (0..<windows.rows / side).flatMap { row in
-      (0..<windows.columns / side).map { column in
-        windows.tokens(
-          rows: row * side..<(row + 1) * side, columns: column * side..<(column + 1) * side)
-      }
-    }
-  }
+  let regions: [[Int]]
+  /// Channels that a messenger gets from each of its region.
+  let slice: Int
 
   var cost: Cost { Cost() }
 

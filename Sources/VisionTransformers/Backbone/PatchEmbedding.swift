@@ -43,6 +43,14 @@ public struct ConvolutionSpec: StemSpec, DownsamplingSpec {
       columns: (map.columns + 2 * padding - kernel) / stride + 1)
   }
 
+  public func footprint(from map: TokenGrid) -> TokenFootprint { TokenFootprint([window(on: map)]) }
+
+  /// Which part of a map each place of the next is made from.
+  func window(on map: TokenGrid) -> DownsamplingFootprint {
+    DownsamplingFootprint(
+      fine: map, coarse: grid(of: map), extent: kernel, stride: stride, padding: padding)
+  }
+
   public func make(_ input: PixelSize, _ parameters: ParameterScope) throws(ModelError)
     -> any TokenSource
   {

@@ -17,6 +17,10 @@ public struct PatchMergingSpec: DownsamplingSpec {
     TokenGrid(rows: (map.rows + 1) / 2, columns: (map.columns + 1) / 2)
   }
 
+  public func footprint(from map: TokenGrid) -> TokenFootprint {
+    TokenFootprint([.patchMerging(of: map)])
+  }
+
   public func make(from map: TokenGrid, _ parameters: ParameterScope) throws(ModelError)
     -> any TokenSource
   {

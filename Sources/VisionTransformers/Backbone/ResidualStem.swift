@@ -17,6 +17,11 @@ public struct ResidualStemSpec: StemSpec {
     pool.grid(of: convolution.grid(of: TokenGrid(rows: input.height, columns: input.width)))
   }
 
+  public func footprint(from map: TokenGrid) -> TokenFootprint {
+    let first = Self.convolution.footprint(on: map)
+    return TokenFootprint([first, Self.pool.footprint(on: first.coarse)])
+  }
+
   public func make(_ input: PixelSize, _ parameters: ParameterScope) throws(ModelError)
     -> any TokenSource
   {
@@ -39,6 +44,12 @@ public struct ResidualStemSpec: StemSpec {
       TokenGrid(
         rows: (map.rows + 2 * padding - kernel) / stride + 1,
         columns: (map.columns + 2 * padding - kernel) / stride + 1)
+    }
+
+    /// Which part of a map each place of the next is made from.
+    func footprint(on map: TokenGrid) -> DownsamplingFootprint {
+      DownsamplingFootprint(
+        fine: map, coarse: grid(of: map), extent: kernel, stride: stride, padding: padding)
     }
   }
 

@@ -3,6 +3,9 @@ public protocol SublayerSpec: Sendable {
   /// The geometry of the attention, where this part is an attention layer.
   var attention: AttentionLayerSpec? { get }
 
+  /// How tokens take over what others know in this part, first to last; unless told, by attention.
+  var mixing: [TokenMixing] { get }
+
   /// Makes the part.
   ///
   /// - Parameter parameters: The block's own.
@@ -13,6 +16,7 @@ public protocol SublayerSpec: Sendable {
 
 extension SublayerSpec {
   public var attention: AttentionLayerSpec? { nil }
+  public var mixing: [TokenMixing] { attention.map { [.attention($0)] } ?? [] }
 }
 
 /// One part of a block, with its parameters.
@@ -30,6 +34,9 @@ public protocol Sublayer: Sendable {
 public protocol StemSpec: Sendable {
   /// Makes the stem, for a picture of `input` pixels.
   func make(_ input: PixelSize, _ parameters: ParameterScope) throws(ModelError) -> any TokenSource
+
+  /// What the first tokens are made from, for a picture whose pixels are `map`.
+  func footprint(from map: TokenGrid) -> TokenFootprint
 }
 
 /// How the tokens of one stage become those of the next, as data.
@@ -37,6 +44,9 @@ public protocol DownsamplingSpec: Sendable {
   /// Makes the step from one grid to the next.
   func make(from grid: TokenGrid, _ parameters: ParameterScope) throws(ModelError)
     -> any TokenSource
+
+  /// What the tokens of the next stage are made from, for a stage on the grid `map`.
+  func footprint(from map: TokenGrid) -> TokenFootprint
 }
 
 /// Something that makes a stage's tokens: a stem, of pixels; a downsampling, of tokens.

@@ -25,6 +25,9 @@ public struct TokenEmbeddingSpec: StemSpec, DownsamplingSpec {
     self.resampling = resampling
   }
 
+  /// Prefix tokens are learned.
+  public func footprint(from map: TokenGrid) -> TokenFootprint { convolution.footprint(from: map) }
+
   public func make(_ input: PixelSize, _ parameters: ParameterScope) throws(ModelError)
     -> any TokenSource
   {

@@ -78,15 +78,20 @@ extension DeformableAttentionTransformer: CheckpointFamily {
     return groups
   }
 
-  /// The pictures whose grids the tables of sampled positions are for.
+  /// The pictures whose grids the tables of displacements are for: `[heads, 2·rows − 1,
+  /// 2·columns − 1]`.
   private static func trainingInput(
     of shapes: CheckpointShapes, _ depths: [Int], window: Int
   ) -> PixelSize {
-    let sides = depths.indices.compactMap { stage in
-      shapes.extent(1, ofMost: blocks(depths[stage], "attns", "rpe_table", of: stage))
-        .map { min(($0 + 1) / 2, 512) * 4 << stage }
+    for stage in depths.indices {
+      let tables = blocks(depths[stage], "attns", "rpe_table", of: stage)
+      guard let rows = shapes.extent(1, ofMost: tables),
+        let columns = shapes.extent(2, ofMost: tables), max(rows, columns) < 512
+      else { continue }
+      return PixelSize(
+        height: (rows + 1) / 2 * (4 << stage), width: (columns + 1) / 2 * (4 << stage))
     }
-    return PixelSize(square: sides.first ?? 32 * window)
+    return PixelSize(square: 32 * window)
   }
 
   private static func blocks(
