@@ -54,7 +54,8 @@ import Testing
     try await tmux.waitFor("(mod 8) ∪ columns")
     try await tmux.waitFor("1 run")
     try tmux.type("r")
-    try await tmux.waitFor("2 runs")
+    try await tmux.waitFor("run 2")
+    try await tmux.waitFor("p50")
     let shown = try await tmux.waitUntil("every block shows its time") {
       $0.contains("p50") && !$0.contains("running")
     }
