@@ -31,7 +31,10 @@ public struct CheckpointShapes: Sendable {
   /// Whether the file has a parameter, all of its pieces.
   public func contains(_ parameter: String) -> Bool { shape(of: parameter) != nil }
 
-  func contains(anyOf parameters: [String]) -> Bool { parameters.contains(where: contains) }
+  /// Whether the file has any piece of any of several parameters.
+  func contains(anyOf parameters: [String]) -> Bool {
+    parameters.contains { dialect.names(of: $0).contains { file.contains($0) } }
+  }
 
   /// One extent of a parameter; `nil` where there is none, or it is no size for a model.
   func extent(_ axis: Int, of parameter: String) -> Int? {

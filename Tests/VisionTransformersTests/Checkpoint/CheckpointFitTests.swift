@@ -52,6 +52,16 @@ import Testing
         == "norm.bias is of I64, expected F32, F16, BF16 or F64")
   }
 
+  /// One of several files that an index ties together holds the beginning of a model.
+  @Test func aPartOfAModelLacksTheRest() throws {
+    let folder = CheckpointFixture.path("transformers-swin")
+    let whole = try Checkpoint(path: "\(folder)/model.safetensors.index.json")
+    let part = try CheckpointInspection(path: "\(folder)/model-00001-of-00002.safetensors")
+    let report = try #require(part.report)
+    #expect(part.variant == whole.spec.name && report.matched == part.tensors.count)
+    #expect(report.missing.count == whole.report.matched - part.tensors.count)
+  }
+
   @Test func aModelWithoutClassifierLacksIt() throws {
     let file = try ListedTensors(of: Self.swin).changing { $0.hasPrefix("head.") ? nil : $1 }
     #expect(file.reading()?.model?.report.missing == ["head.weight", "head.bias"])

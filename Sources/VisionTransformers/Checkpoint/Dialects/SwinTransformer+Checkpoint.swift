@@ -63,7 +63,7 @@ extension SwinTransformer: CheckpointFamily {
 
   private static func depths(of shapes: CheckpointShapes) -> [Int] {
     func parameters(_ stage: Int, _ block: Int) -> [String] {
-      ["norm1.weight", "attn.qkv.weight", "mlp.fc1.weight", table].map {
+      ["norm1.weight", "attn.qkv.weight", "attn.proj.weight", "mlp.fc1.weight", table].map {
         "layers.\(stage).blocks.\(block).\($0)"
       }
     }

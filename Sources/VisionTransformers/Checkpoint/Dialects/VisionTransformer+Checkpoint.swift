@@ -58,7 +58,9 @@ extension VisionTransformer: CheckpointFamily {
         "\(projection) is for patches of \(patch) pixels, where 256 are the most")
     }
     let depth = shapes.count { block in
-      ["norm1.weight", "attn.qkv.weight", "mlp.fc1.weight"].map { "blocks.\(block).\($0)" }
+      ["norm1.weight", "attn.qkv.weight", "attn.proj.weight", "mlp.fc1.weight"].map {
+        "blocks.\(block).\($0)"
+      }
     }
     try shapes.requirePlausible(
       widths: [width], depths: [depth], positions: shapes.extent(1, of: "pos_embed") ?? 0)
