@@ -18,7 +18,7 @@ struct AttnscopeCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, ModelsCommand.self, RegionCommand.self, InferCommand.self,
-      AttentionCommand.self, PlayCommand.self,
+      AttentionCommand.self, BenchCommand.self, PlayCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 
