@@ -72,7 +72,7 @@ public struct Checkpoint: Sendable {
     guard !report.isComplete else { return nil }
     let holes =
       report.missing.map { "\($0) is missing" }
-      + report.mismatched.map { "\($0.name) is \($0.found), expected \($0.expected)" }
+      + report.mismatched.map(\.description)
       + report.foreign.map { "\($0) belongs to a part that is not built here" }
     let shown = holes.prefix(5).joined(separator: "; ")
     let more = holes.count > 5 ? "; and \(holes.count - 5) more (attnscope inspect lists them)" : ""

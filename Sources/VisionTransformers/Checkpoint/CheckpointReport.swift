@@ -1,13 +1,22 @@
-import Checkpoints
+public import Checkpoints
 public import Tensors
 
 /// What a checkpoint holds, against what its model asks for, under the names in the file.
 public struct CheckpointReport: Sendable {
-  /// A tensor whose shape in the file is not what the model takes.
-  public struct Mismatch: Hashable, Sendable {
+  /// A tensor whose shape in the file is not what the model takes, or whose elements are no floats.
+  public struct Mismatch: Hashable, Sendable, CustomStringConvertible {
     public var name: String
     public var expected: Shape
     public var found: Shape
+    /// The type of the elements, where they cannot be read as floats.
+    public var unreadable: DType?
+
+    public var description: String {
+      if let unreadable, expected == found {
+        return "\(name) is of \(unreadable), expected F32, F16, BF16 or F64"
+      }
+      return "\(name) is \(found), expected \(expected)"
+    }
   }
 
   /// How many tensors of the file the model takes.
@@ -43,11 +52,18 @@ public struct CheckpointReport: Sendable {
       let names = shapes.dialect.names(of: parameter.name)
       let expected = parameter.shape.piece(of: names.count)
       for name in names where taken.insert(name).inserted {
-        switch shapes.file.shape(of: name) {
-        case nil: missing.append(name)
-        case expected?: matched += 1
-        case let found?:
-          mismatched.append(Mismatch(name: name, expected: expected, found: found))
+        guard let found = shapes.file.description(of: name) else {
+          missing.append(name)
+          continue
+        }
+        let isReadable = found.dtype.isReadableAsFloat
+        if found.shape == expected, isReadable {
+          matched += 1
+        } else {
+          mismatched.append(
+            Mismatch(
+              name: name, expected: expected, found: found.shape,
+              unreadable: isReadable ? nil : found.dtype))
         }
       }
     }

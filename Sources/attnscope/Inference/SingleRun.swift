@@ -16,8 +16,12 @@ struct SingleRun {
   ) throws(CommandFailure) {
     spec = selection.spec
     let pool = ThreadPool(threads: threads)
-    let backbone = try CommandFailure.usage { () throws(ModelError) in
-      try Backbone(selection.spec, parameters: selection.parameters, pool: pool)
+    let backbone: Backbone
+    do throws(ModelError) {
+      backbone = try Backbone(selection.spec, parameters: selection.parameters, pool: pool)
+    } catch {
+      throw CommandFailure(
+        selection.checkpoint == nil ? .usage : .badInputFile, error.description)
     }
     let pass = ForwardPass(backbone, pool: pool)
     let start = ContinuousClock.now

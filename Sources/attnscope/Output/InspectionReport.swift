@@ -9,6 +9,8 @@ struct InspectionReport: Encodable {
     var name: String
     var expected: [Int]
     var found: [Int]
+    /// The type of the elements, where they cannot be read as floats.
+    var dtype: String?
   }
 
   var format: String
@@ -35,7 +37,9 @@ struct InspectionReport: Encodable {
     matched = report?.matched ?? 0
     missing = report?.missing ?? []
     mismatched = (report?.mismatched ?? []).map {
-      Mismatch(name: $0.name, expected: $0.expected.extents, found: $0.found.extents)
+      Mismatch(
+        name: $0.name, expected: $0.expected.extents, found: $0.found.extents,
+        dtype: $0.unreadable?.rawValue)
     }
     leftOver = report?.leftOver ?? inspection.tensors.map(\.name)
     opaque = inspection.opaque
@@ -85,9 +89,7 @@ extension InspectionReport {
     }
     return [Self.line("matched", "\(report.matched)")]
       + Self.section("missing", report.missing)
-      + Self.section(
-        "mismatched",
-        report.mismatched.map { "\($0.name) is \($0.found), expected \($0.expected)" })
+      + Self.section("mismatched", report.mismatched.map(\.description))
       + Self.section("left over", leftOver)
       + [Self.line("buffers", report.buffers == 0 ? "none" : "\(report.buffers), not needed")]
   }

@@ -1,3 +1,4 @@
+import Checkpoints
 import Tensors
 import Testing
 
@@ -35,6 +36,20 @@ import Testing
         ])
       #expect(report.missing.isEmpty && report.leftOver.isEmpty && !report.isComplete)
     }
+  }
+
+  @Test func aTensorOfIntegersIsNamedWithItsType() throws {
+    let whole = try ListedTensors(of: Self.swin)
+    let file = ListedTensors(
+      described: whole.tensors.map {
+        $0.name == "norm.bias"
+          ? TensorDescription(name: $0.name, dtype: .i64, shape: $0.shape) : $0
+      })
+    let report = try #require(file.reading()?.model?.report)
+    #expect(!report.isComplete && report.mismatched.count == 1)
+    #expect(
+      report.mismatched.first?.description
+        == "norm.bias is of I64, expected F32, F16, BF16 or F64")
   }
 
   @Test func aModelWithoutClassifierLacksIt() throws {

@@ -11,7 +11,12 @@ struct ListedTensors: TensorFile {
   var format: String { "list" }
 
   init(_ shapes: [(name: String, shape: Shape)]) {
-    tensors = shapes.map { TensorDescription(name: $0.name, dtype: .f32, shape: $0.shape) }
+    self.init(
+      described: shapes.map { TensorDescription(name: $0.name, dtype: .f32, shape: $0.shape) })
+  }
+
+  init(described tensors: [TensorDescription]) {
+    self.tensors = tensors
     byName = Dictionary(tensors.map { ($0.name, $0) }) { first, _ in first }
   }
 

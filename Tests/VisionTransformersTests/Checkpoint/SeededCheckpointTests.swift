@@ -44,6 +44,11 @@ import VisionTransformers
           .init(depths: [2, 2, 2, 2], heads: [1, 1, 2, 2], stemWidth: 12), name: "", input: input,
           classes: 5)),
       Case(
+        spec: try DeformableAttentionTransformer.spec(
+          .init(
+            width: 8, depths: [2, 2, 2, 2], heads: [1, 2, 4, 8], groups: [nil, nil, 2, 4]),
+          name: "", input: input, classes: 5)),
+      Case(
         spec: AxialDeepLab.spec(
           .init(width: 16, depths: depths, heads: 4), name: "", input: input, classes: 5)),
     ]
