@@ -18,7 +18,8 @@ struct AttnscopeCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, ModelsCommand.self, RegionCommand.self, InferCommand.self,
-      AttentionCommand.self, InspectCommand.self, PlayCommand.self,
+      AttentionCommand.self, CompareCommand.self, GrowthCommand.self, InspectCommand.self,
+      PlayCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

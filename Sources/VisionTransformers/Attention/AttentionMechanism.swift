@@ -43,6 +43,16 @@ public protocol AttentionMechanism: Sendable {
 
   /// Query-key pairs of all heads as the paper counts them: on full windows.
   func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int
+
+  /// Multiply-accumulates of the attention as the paper counts them, the products before and after
+  /// (queries, keys, values, output) left out; papers print them as FLOPs.
+  ///
+  /// - Parameters:
+  ///   - channels: Channels of a token.
+  ///   - context: The block.
+  /// - Returns: Multiply-accumulates of all heads.
+  /// - Throws: ``ModelError`` where the mechanism does not fit the grid or the heads.
+  func nominalMACs(channels: Int, in context: BlockContext) throws(ModelError) -> Int
 }
 
 extension AttentionMechanism {
@@ -54,6 +64,11 @@ extension AttentionMechanism {
   /// What the pattern really computes, where the paper counts no padding and no wrapped window.
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
     try pattern(for: context).pairCount
+  }
+
+  /// Two for each pair and channel of a head: the score, and the mix of values.
+  public func nominalMACs(channels: Int, in context: BlockContext) throws(ModelError) -> Int {
+    2 * (try nominalPairCount(in: context)) * channels / context.heads
   }
 }
 

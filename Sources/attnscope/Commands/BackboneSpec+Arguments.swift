@@ -39,17 +39,3 @@ extension BackboneSpec {
     return self[address].attention[try layerIndex(of: address, space: space)]
   }
 }
-
-extension AttentionMechanism {
-  /// The heads to lay the mechanism out for where no model says how many: those of the paper where
-  /// each has a region of its own, else one for each branch.
-  var usualHeads: Int {
-    if let heads = Self.usualHeads { return heads }
-    let grid = TokenGrid(rows: 49, columns: 49)
-    let single = try? pattern(for: BlockContext(grid: grid, heads: 1))
-    return single == nil && !followsFeatures ? 2 : 1
-  }
-
-  /// Whether the pattern follows from features, and not from the grid alone.
-  var followsFeatures: Bool { self is FeatureSpaceAttention }
-}

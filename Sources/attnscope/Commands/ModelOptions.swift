@@ -10,14 +10,20 @@ struct ModelOptions: ParsableArguments {
   var model: String?
 
   @Option(
-    help: "Where the parameters come from: a file, hf:ORG/NAME, torch:FILE, or seeded[:N].")
-  var weights = "seeded:0"
+    name: .customLong("weights"),
+    help:
+      "Where the parameters come from: a file, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)"
+  )
+  var givenWeights: String?
 
   @Option(help: "Heads of each stage, where a checkpoint does not tell: 2,2,4,8.")
   var heads: HeadCounts?
 
   @Option(help: "The side of the input in pixels.")
   var input: Int?
+
+  /// Where the parameters come from, told or not.
+  var weights: String { givenWeights ?? "seeded:0" }
 
   /// What was asked for, looked up.
   ///

@@ -102,7 +102,7 @@ struct RegionCommand: ParsableCommand {
       try MechanismCatalog.mechanism(named: name, on: grid, extent: extent, shift: shift)
     }
     var layer = AttentionLayerSpec(
-      mechanism, context: BlockContext(grid: grid, heads: mechanism.usualHeads))
+      mechanism, context: BlockContext(grid: grid, heads: mechanism.headsWithoutModel))
     layer.context.features = try features(
       for: layer, input: PixelSize(height: 4 * grid.rows, width: 4 * grid.columns), .swin)
     return layer

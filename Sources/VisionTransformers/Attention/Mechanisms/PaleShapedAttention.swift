@@ -60,6 +60,13 @@ public struct PaleShapedAttention: AttentionMechanism {
       InterlacedLines("columns", from: column, step: steps.columns), on: context.grid)
   }
 
+  /// The three depthwise convolutions of 3 × 3 that make queries, keys and values count as attention:
+  /// `N · C · (s_c · h + s_r · w + 27)`.
+  public func nominalMACs(channels: Int, in context: BlockContext) throws(ModelError) -> Int {
+    2 * (try nominalPairCount(in: context)) * channels / context.heads
+      + 27 * context.grid.count * channels
+  }
+
   /// How far apart the rows and the columns of a pale are.
   private func steps(on grid: TokenGrid) -> (rows: Int, columns: Int) {
     (max(grid.rows / rows, 1), max(grid.columns / columns, 1))

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Tensors
+import VisionTransformers
+
+/// Measures how fast a model runs.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Run a model many times on the sample: times, rate, and where the time goes.")
+
+  @OptionGroup var model: ModelOptions
+
+  @Option(name: .customShort("n"), help: "How many runs to measure; one more goes before.")
+  var runs = 20
+
+  @OptionGroup var threads: ThreadOptions
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    guard (1...100_000).contains(runs) else {
+      throw ValidationError("-n is \(runs): expected 1 to 100000")
+    }
+  }
+
+  func run() throws {
+    let selection = try model.selection()
+    let input = try PictureSource(nil).modelInput(
+      selection.spec.preprocessing, size: selection.spec.input, asIs: false)
+    let report = BenchReport(
+      try Benchmark(selection, input: input, runs: runs, threads: threads.count))
+    if json { try printJSON(report) } else { print(report.text) }
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import VisionTransformers
+
+/// What a token attends to under every mechanism, as `compare` prints it.
+struct ComparisonReport {
+  /// One mechanism: numbers, or a sentence that says why it does not fit.
+  struct Entry: Encodable {
+    var mechanism: String
+    var tokens: Int?
+    /// A part of the grid, from 0 to 1.
+    var share: Double?
+    /// Rows and columns.
+    var span: [Int]?
+    var macs: Int?
+    var error: String?
+  }
+
+  let comparison: MechanismComparison
+
+  init(_ comparison: MechanismComparison) { self.comparison = comparison }
+
+  /// One for each mechanism, in the order of the catalogue.
+  var entries: [Entry] {
+    comparison.entries.map { entry in
+      switch entry.outcome {
+      case .success(let layer):
+        Entry(
+          mechanism: entry.name, tokens: layer.field.count, share: layer.field.share,
+          span: [layer.field.span.rows, layer.field.span.columns], macs: layer.macs)
+      case .failure(let error): Entry(mechanism: entry.name, error: error.description)
+      }
+    }
+  }
+
+  var csv: String {
+    CSV.text(
+      ["mechanism", "tokens", "share", "span_rows", "span_columns", "macs", "error"],
+      entries.map { entry in
+        [
+          entry.mechanism, entry.tokens.map(String.init) ?? "",
+          entry.share.map { "\($0)" } ?? "", entry.span.map { "\($0[0])" } ?? "",
+          entry.span.map { "\($0[1])" } ?? "", entry.macs.map(String.init) ?? "",
+          entry.error ?? "",
+        ]
+      })
+  }
+}
