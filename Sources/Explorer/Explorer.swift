@@ -95,8 +95,10 @@ public struct Explorer: Sendable {
 
   /// All keys that do something on this page, in the order of the help page.
   var pageHints: [KeyHint] {
-    let own = view.hints
-    let shared = ExplorerAction.bindings.map(\.hint)
+    let (own, keys) = (view.hints, view.keys)
+    let shared = ExplorerAction.bindings.filter { binding in
+      !binding.actions.allSatisfy { keys.contains($0.key) }
+    }.map(\.hint)
     return KeyHint.Section.allCases.flatMap { section in
       (shared + own).filter { $0.section == section }
     }

@@ -77,6 +77,9 @@ extension ExplorerView {
 
   var hints: [KeyHint] { Self.bindings.map(\.hint) }
 
+  /// The keys that the page answers itself.
+  var keys: Set<Key> { Set(Self.bindings.flatMap { $0.actions.map(\.key) }) }
+
   /// Answers a key of its own.
   ///
   /// - Returns: The effects; nothing where the key is not the page's.
@@ -97,7 +100,10 @@ enum ViewCatalog {
   }
 
   static let all: [Entry] = [
-    Entry(name: "map", make: { MapView() })
+    Entry(name: "map", make: { MapView() }),
+    Entry(
+      name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
+      make: { RunView() }),
   ]
 
   /// The names of all pages, the first to start with.
