@@ -22,6 +22,9 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The side of the input in pixels.")
   var input: Int?
 
+  @Option(help: LastStage.help)
+  var lastStage: LastStage?
+
   /// Where the parameters come from, told or not.
   var weights: String { givenWeights ?? "seeded:0" }
 
@@ -30,7 +33,8 @@ struct ModelOptions: ParsableArguments {
   /// - Throws: ``CommandFailure`` where there is no such model, or no such weights.
   func selection() throws(CommandFailure) -> ModelSelection {
     try ModelSelection(
-      model: model, weights: weights, heads: heads?.counts, input: try inputSize())
+      model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
+      lastStage: lastStage)
   }
 
   private func inputSize() throws(CommandFailure) -> PixelSize? {
