@@ -4,6 +4,7 @@ extension BackboneSpec {
   ///
   /// - Parameter rule: What such a cluster attends to besides itself.
   /// - Returns: The backbone; `nil` where it has no such cluster, so that the rule means nothing.
+  /// - Throws: ``ModelError`` where tokens do not halve into clusters.
   public func withLoneClusters(
     _ rule: FeatureSpaceAttention.LoneCluster
   ) throws(ModelError) -> BackboneSpec? {

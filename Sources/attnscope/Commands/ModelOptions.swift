@@ -12,7 +12,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .customLong("weights"),
     help:
-      "Where the parameters come from: a file, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)"
+      "Where the parameters come from: a file or folder, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)"
   )
   var givenWeights: String?
 
