@@ -91,7 +91,10 @@ public struct FeatureSpaceAttention: AttentionMechanism {
     guard let trees = try? trees(for: context), let tree = trees.first else {
       return "tokens alike: needs a picture or a run"
     }
-    if tree.depth == 0 { return "all \(context.grid.count) tokens" }
+    if tree.depth == 0 {
+      return "all \(context.grid.count) tokens"
+        + (loneCluster == .pairDuplicate ? ", the first \(overlap) twice" : "")
+    }
     guard trees.count == 1 else {
       return "\(leafSize) tokens alike + \(overlap) across the cut, for each head"
     }
