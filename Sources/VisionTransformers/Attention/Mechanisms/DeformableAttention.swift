@@ -51,6 +51,14 @@ public struct DeformableAttention: AttentionMechanism {
     (query * points..<(query + 1) * points).contains(key)
   }
 
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    context.heads * context.grid.count * points
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    GridFit("\(GridFit.count(points, "point")) of its own for each token and head")
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     "\(points) points in each head's direction, before any training"
   }

@@ -99,6 +99,13 @@ public struct FeatureSpaceAttention: AttentionMechanism {
     return context.heads * context.grid.count * keys
   }
 
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    let depth = try depth(on: grid)
+    return GridFit(
+      GridFit.count(1 << depth, "cluster") + " of \(leafSize), "
+        + (depth == 0 ? "never halved" : "halved \(GridFit.count(depth, "time"))"))
+  }
+
   /// The one cluster of a grid that has no more tokens than a leaf; `nil` for a larger grid.
   ///
   /// - Throws: ``ModelError/notBalanced(tokens:clusterSize:nearestGrids:)`` for a grid whose tokens do
