@@ -82,7 +82,8 @@ import Testing
   }
 
   @Test(
-    "Scores of many queries are those of each", arguments: [(1, 1), (49, 49), (70, 392), (33, 2100)]
+    "Scores of many queries are those of each",
+    arguments: [(1, 1), (49, 49), (70, 392), (33, 2100)]
   )
   func groupScores(_ queries: Int, _ keys: Int) {
     var random = RandomNumbers(seed: queries * 7 + keys)

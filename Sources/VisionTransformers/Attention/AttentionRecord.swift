@@ -51,6 +51,29 @@ protocol AttentionScores: Sendable {
   func scores(
     of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
   ) -> [Float]
+
+  /// The same for several queries of one group at once.
+  ///
+  /// - Parameters:
+  ///   - queries: Queries that share their keys.
+  ///   - scores: `[keys.count, queries.count]`: what comes of it.
+  ///   - scratch: Memory of the calling thread.
+  func write(
+    scoresOf queries: [Int], head: Int, keys: [Int], in branch: AttentionPattern.Branch,
+    into scores: Matrix, scratch: AttentionScratch)
+}
+
+extension AttentionScores {
+  /// Row by row, where there is no faster way.
+  func write(
+    scoresOf queries: [Int], head: Int, keys: [Int], in branch: AttentionPattern.Branch,
+    into scores: Matrix, scratch: AttentionScratch
+  ) {
+    for (column, query) in queries.enumerated() {
+      let row = self.scores(of: query, head: head, keys: keys, in: branch)
+      for (key, score) in row.enumerated() { scores[key, column] = score }
+    }
+  }
 }
 
 /// The attention weights of one token in one head.

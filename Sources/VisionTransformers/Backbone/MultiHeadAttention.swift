@@ -138,4 +138,24 @@ struct ProjectedScores: AttentionScores {
     }
     return scores
   }
+
+  func write(
+    scoresOf queries: [Int], head: Int, keys: [Int], in branch: AttentionPattern.Branch,
+    into scores: Matrix, scratch: AttentionScratch
+  ) {
+    let places = KeyPlaces(branch, of: pattern)
+    let channels = head * headWidth..<(head + 1) * headWidth
+    Tensors.scores(
+      of: TokenList(queries.map(places.memoryRow(ofQuery:))), queries: qkv.columns(channels),
+      keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
+      to: TokenList(keys.map(places.memoryRow(of:))), scale: scale, into: scores, scratch: scratch)
+    guard let bias else { return }
+    let queryPlaces = queries.map(places.place(ofQuery:))
+    for (row, key) in keys.enumerated() {
+      let place = places.place(ofKey: key)
+      for column in queries.indices {
+        scores[row, column] += bias.value(queryPlaces[column], place, head: head)
+      }
+    }
+  }
 }
