@@ -56,6 +56,9 @@ protocol AttentionScores: Sendable {
   ///
   /// - Parameters:
   ///   - queries: Queries that share their keys.
+  ///   - head: The head.
+  ///   - keys: What the queries attend to.
+  ///   - branch: The head's branch.
   ///   - scores: `[keys.count, queries.count]`: what comes of it.
   ///   - scratch: Memory of the calling thread.
   func write(
