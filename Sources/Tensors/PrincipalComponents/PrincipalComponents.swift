@@ -24,8 +24,7 @@ public struct PrincipalComponents: Sendable {
   /// - Parameters:
   ///   - x: [rows, columns].
   ///   - count: How many to find.
-  ///   - isWanted: Asked often; when it answers no, the work ends.
-  /// - Returns: The components; `nil` where nobody wants them any more.
+  ///   - isWanted: Asked often; when it answers no, the work ends, and nothing is made.
   public init?(of x: Matrix, count: Int = 3, while isWanted: () -> Bool = { true }) {
     let table = CentredTable(x)
     guard let products = table.products(while: isWanted) else { return nil }

@@ -37,9 +37,30 @@ public struct AttentionRecord: Sendable {
     guard let branch = pattern.branch(ofHead: head),
       let group = branch.group(ofQuery: query)
     else { return nil }
-    var scores = scores.scores(of: query, head: head, keys: group.keys, in: branch)
-    softmax(&scores)
-    let row = AttentionRow(head: head, keys: group.keys, weights: scores)
+    return row(
+      ofScores: scores.scores(of: query, head: head, keys: group.keys, in: branch), head: head,
+      keys: group.keys, in: branch)
+  }
+
+  /// How a token would attend in one head if no content counted: by the position terms of its scores
+  /// alone.
+  ///
+  /// - Returns: The weights, or `nil` where there is no such token or head, or where scores have no
+  ///   term that follows from places alone.
+  public func positionOnlyRow(of query: Int, head: Int) -> AttentionRow? {
+    guard let branch = pattern.branch(ofHead: head),
+      let group = branch.group(ofQuery: query),
+      let terms = scores.positionTerms(of: query, head: head, keys: group.keys, in: branch)
+    else { return nil }
+    return row(ofScores: terms, head: head, keys: group.keys, in: branch)
+  }
+
+  private func row(
+    ofScores scores: [Float], head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> AttentionRow {
+    var weights = scores
+    softmax(&weights)
+    let row = AttentionRow(head: head, keys: keys, weights: weights)
     let keyCount = pattern.prefixCount + branch.keySpace.keyGrid(on: pattern.grid).count
     return row.keys.count > keyCount ? row.withEachKeyOnce() : row
   }
@@ -52,7 +73,13 @@ protocol AttentionScores: Sendable {
     of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
   ) -> [Float]
 
-  /// The same for several queries of one group at once.
+  /// The part of these scores that follows from places alone, whatever the tokens are; `nil` where
+  /// there is no such term.
+  func positionTerms(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float]?
+
+  /// Scores of several queries of one group at once.
   ///
   /// - Parameters:
   ///   - queries: Queries that share their keys.
@@ -67,6 +94,10 @@ protocol AttentionScores: Sendable {
 }
 
 extension AttentionScores {
+  func positionTerms(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float]? { nil }
+
   /// Row by row, where there is no faster way.
   func write(
     scoresOf queries: [Int], head: Int, keys: [Int], in branch: AttentionPattern.Branch,
