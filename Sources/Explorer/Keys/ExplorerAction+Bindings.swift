@@ -62,6 +62,9 @@ extension ExplorerAction {
 
   static let appBindings: [KeyBinding<Self>] = [
     KeyBinding(
+      ":", "command", "type a command; Tab completes, :help lists them all", in: .app,
+      priority: 26, [(.character(":"), .command)]),
+    KeyBinding(
       "^L", "redraw", "draw everything anew", in: .app, priority: 1, [(.control("l"), .redraw)]),
     KeyBinding(
       "^Z", "suspend", "back to the shell; fg returns", in: .app, priority: 1,

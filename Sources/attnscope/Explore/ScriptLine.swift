@@ -5,6 +5,8 @@ enum ScriptLine: Equatable {
   case keys([Key])
   /// Waits until the run has ended.
   case wait
+  /// A line of the command prompt, without its colon; `place` names the line for errors.
+  case command(String, place: String)
 
   /// Reads a script.
   ///
@@ -21,10 +23,8 @@ enum ScriptLine: Equatable {
       switch line.first {
       case nil, "#": continue
       case ":":
-        guard line.dropFirst() == "wait" else {
-          throw CommandFailure(.usage, "\(place): there is no command \(line): expected :wait")
-        }
-        lines.append(.wait)
+        let command = line.dropFirst()
+        lines.append(command == "wait" ? .wait : .command(String(command), place: place))
       default:
         do throws(KeyScriptError) {
           lines.append(.keys(try KeyScript.parse(String(line))))

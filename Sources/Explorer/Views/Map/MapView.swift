@@ -11,6 +11,12 @@ struct MapView: ExplorerView {
   }
 
   let title = "the map"
+  let about = """
+    The tokens of one block, drawn over the picture. Bright are those that the token under the \
+    cursor attends to: its region, which follows from the mechanism alone. Once the model has run, \
+    v shows how much it attends to each. The panels say why the region is what it is, and what the \
+    block costs.
+    """
   var cells = CellView.picture
   /// Whether tokens are pooled where not all have room.
   var isFit = true
