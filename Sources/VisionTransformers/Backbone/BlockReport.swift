@@ -13,10 +13,13 @@ public struct BlockReport: Sendable {
   public var attention: [AttentionRecord]
   /// Euclidean norm of each token after the block, prefix tokens left out: `[grid.count]`.
   public var tokenNorms: [Float]
+  /// The tokens after the block, prefix tokens left out; `nil` where nobody asked for them.
+  public var features: FeatureMap?
 
   public init(
     address: BlockAddress, grid: TokenGrid, width: Int, seconds: Double,
-    operations: OperationTimes, cost: Cost, attention: [AttentionRecord], tokenNorms: [Float]
+    operations: OperationTimes, cost: Cost, attention: [AttentionRecord], tokenNorms: [Float],
+    features: FeatureMap? = nil
   ) {
     self.address = address
     self.grid = grid
@@ -26,5 +29,6 @@ public struct BlockReport: Sendable {
     self.cost = cost
     self.attention = attention
     self.tokenNorms = tokenNorms
+    self.features = features
   }
 }
