@@ -8,14 +8,13 @@ struct FigureLayout {
   private static let margin = 18.0
   private static let gap = 26.0
   private static let titleSize = 14.0
-  private static let panelTitleSize = 10.5
   private static let legendText = 9.5
   private static let provenanceText = 8.0
 
   let size: FigureSize
   private let figure: Figure
   private let title: [String]
-  private let panels: [(content: any FigurePanel, area: FigureRect)]
+  private let panels: [PlacedPanel]
   private let legendRows: [[LegendEntry]]
   private let legendTop: Double
   private let provenance: [String]
@@ -24,31 +23,28 @@ struct FigureLayout {
   init(_ figure: Figure) {
     self.figure = figure
     let available = max(200, figure.layoutWidth - 2 * Self.margin)
-    let measured = figure.panels.map { panel -> (content: any FigurePanel, size: FigureSize) in
-      let content = panel.content
-      var size = content.size(within: available)
-      size.width = max(
-        size.width, TextMetrics.width(of: content.title, size: Self.panelTitleSize, isBold: true))
-      size.height += content.title.isEmpty ? 0 : 16
-      return (content, size)
+    let measured = figure.panels.map { panel in
+      let isHalf = figure.panels.count > 1 && panel.content.fitsBesideOthers
+      return PlacedPanel(
+        panel.content, within: isHalf ? (available - Self.gap) / 2 : available)
     }
-    let rows = Self.rows(measured.map(\.size), within: available)
-    let widest =
-      rows.map { row in
-        row.reduce(-Self.gap) { $0 + measured[$1].size.width + Self.gap }
-      }.max() ?? 0
-    let inner = max(320, widest)
+    let rows = Self.rows(measured.map(\.outerSize), within: available)
+    let widest = rows.map { row in
+      row.reduce(-Self.gap) { $0 + measured[$1].outerSize.width + Self.gap }
+    }.max()
+    let inner = max(320, widest ?? 0)
     title = TextMetrics.wrapped(figure.title, size: Self.titleSize * 1.13, width: inner)
     var y = Self.margin + Double(title.count) * 18 + (title.isEmpty ? 0 : 8)
-    var panels: [(content: any FigurePanel, area: FigureRect)] = []
+    var panels: [PlacedPanel] = []
     for row in rows {
       var x = Self.margin
       for index in row {
-        panels.append(
-          (measured[index].content, FigureRect(at: FigurePoint(x, y), size: measured[index].size)))
-        x += measured[index].size.width + Self.gap
+        var panel = measured[index]
+        panel.corner = FigurePoint(x, y)
+        panels.append(panel)
+        x += panel.outerSize.width + Self.gap
       }
-      y += (row.map { measured[$0].size.height }.max() ?? 0) + Self.gap
+      y += (row.map { measured[$0].outerSize.height }.max() ?? 0) + Self.gap
     }
     self.panels = panels
     y -= rows.isEmpty ? 0 : Self.gap - 12
@@ -104,29 +100,13 @@ struct FigureLayout {
         FigureText(text, size: Self.titleSize, isBold: true),
         at: FigurePoint(Self.margin, Self.margin + 12 + Double(line) * 18))
     }
-    for (content, area) in panels { draw(content, in: area, on: &canvas) }
+    for panel in panels { panel.draw(on: &canvas) }
     drawLegend(on: &canvas)
     for (line, text) in provenance.enumerated() {
       canvas.write(
         FigureText(text, size: Self.provenanceText, color: .faintInk),
         at: FigurePoint(Self.margin, provenanceTop + 8 + Double(line) * 11))
     }
-  }
-
-  private func draw(
-    _ panel: some FigurePanel, in area: FigureRect, on canvas: inout some FigureCanvas
-  ) {
-    var area = area
-    if !panel.title.isEmpty {
-      canvas.write(
-        FigureText(panel.title, size: Self.panelTitleSize, isBold: true),
-        at: FigurePoint(area.x, area.y + 10))
-      area.y += 16
-      area.height -= 16
-    }
-    area.width = min(
-      area.width, panel.size(within: max(200, figure.layoutWidth - 2 * Self.margin)).width)
-    panel.draw(in: area, on: &canvas)
   }
 
   private func drawLegend(on canvas: inout some FigureCanvas) {
@@ -140,6 +120,39 @@ struct FigureLayout {
         x += Self.width(of: entry)
       }
     }
+  }
+}
+
+/// A panel with its title, and where they lie.
+private struct PlacedPanel {
+  private static let titleSize = 10.5
+  private static let titleHeight = 16.0
+
+  private let content: any FigurePanel
+  private let size: FigureSize
+  var corner = FigurePoint(0, 0)
+
+  init(_ content: any FigurePanel, within width: Double) {
+    self.content = content
+    size = content.size(within: width)
+  }
+
+  private var titleHeight: Double { content.title.isEmpty ? 0 : Self.titleHeight }
+
+  /// With the title.
+  var outerSize: FigureSize {
+    FigureSize(
+      width: max(
+        size.width, TextMetrics.width(of: content.title, size: Self.titleSize, isBold: true)),
+      height: size.height + titleHeight)
+  }
+
+  func draw(on canvas: inout some FigureCanvas) {
+    canvas.write(
+      FigureText(content.title, size: Self.titleSize, isBold: true),
+      at: FigurePoint(corner.x, corner.y + 10))
+    content.draw(
+      in: FigureRect(at: FigurePoint(corner.x, corner.y + titleHeight), size: size), on: &canvas)
   }
 }
 

@@ -20,7 +20,7 @@ public struct Figure: Sendable {
 
   public init(
     title: String, panels: [Panel], legend: [LegendEntry] = [], provenance: String = "",
-    layoutWidth: Double = 780, width: Double? = nil
+    layoutWidth: Double = 900, width: Double? = nil
   ) {
     self.title = title
     self.panels = panels

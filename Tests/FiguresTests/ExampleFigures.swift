@@ -98,9 +98,13 @@ enum ExampleFigures {
   }
 
   /// Green to the right, red downwards.
-  static let picture = Image(
-    width: 28, height: 28,
-    pixels: (0..<28 * 28).flatMap { [UInt8($0 / 28 * 9), UInt8($0 % 28 * 9), 90] })
+  static let picture: Image = {
+    var pixels: [UInt8] = []
+    for row in 0..<28 {
+      for column in 0..<28 { pixels += [UInt8(row * 9), UInt8(column * 9), 90] }
+    }
+    return Image(width: 28, height: 28, pixels: pixels)
+  }()
 
   static let screen: Screen = {
     var screen = Screen(Size(columns: 44, rows: 8))

@@ -19,7 +19,7 @@ enum AxisTicks {
     guard range.lowerBound > 0, range.upperBound.isFinite else { return [] }
     let first = Int(log10(range.lowerBound).rounded(.down))
     let last = Int(log10(range.upperBound).rounded(.up))
-    let factors: [Double] = last - first <= 2 ? [1, 2, 5] : [1]
+    let factors: [Double] = last - first <= 3 ? [1, 2, 5] : [1]
     let every = max(1, (last - first) / 8)
     let (low, high) = (range.lowerBound * (1 - 1e-9), range.upperBound * (1 + 1e-9))
     var ticks: [Double] = []

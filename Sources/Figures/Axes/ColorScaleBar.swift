@@ -23,16 +23,18 @@ struct ColorScaleBar {
     }
     canvas.stroke(bar, Pen(.faintInk, 0.5))
     let range = scale.range
+    var widest = 0.0
     for place in [0, 0.5, 1] {
       let share = scale.spacing == .linear ? place : place * place
       let value = range.lowerBound + share * (range.upperBound - range.lowerBound)
       let y = bar.bottom - place * height
       canvas.line(FigurePoint(bar.right, y), FigurePoint(bar.right + 3, y), Pen(.faintInk, 0.75))
-      canvas.write(
-        FigureText(AxisTicks.label(value), size: 8), at: FigurePoint(bar.right + 5, y + 3))
+      let text = FigureText(AxisTicks.label(value), size: 8)
+      widest = max(widest, TextMetrics.width(of: text))
+      canvas.write(text, at: FigurePoint(bar.right + 5, y + 3))
     }
     canvas.write(
       FigureText(scale.label, size: 9, anchor: .middle, isVertical: true),
-      at: FigurePoint(area.right, bar.center.y))
+      at: FigurePoint(min(area.right, bar.right + 5 + widest + 12), bar.center.y))
   }
 }

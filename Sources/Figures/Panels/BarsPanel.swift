@@ -39,6 +39,8 @@ public struct FigureBar: Sendable {
 }
 
 extension BarsPanel: FigurePanel {
+  var fitsBesideOthers: Bool { true }
+
   private static let rowHeight = 16.0
   private static let textSize = 9.0
 

@@ -127,11 +127,14 @@ extension CellShape {
       }
     case .shade(let part): canvas.fill(rect, ink, opacity: part)
     case .lines(let arms):
-      let (center, pen) = (rect.center, Pen(ink))
-      if arms.contains(.left) { canvas.line(FigurePoint(rect.x, center.y), center, pen) }
-      if arms.contains(.right) { canvas.line(center, FigurePoint(rect.right, center.y), pen) }
-      if arms.contains(.up) { canvas.line(FigurePoint(center.x, rect.y), center, pen) }
-      if arms.contains(.down) { canvas.line(center, FigurePoint(center.x, rect.bottom), pen) }
+      let left = arms.contains(.left) ? rect.x : rect.center.x - 0.5
+      let right = arms.contains(.right) ? rect.right : rect.center.x + 0.5
+      let top = arms.contains(.up) ? rect.y : rect.center.y - 0.5
+      let bottom = arms.contains(.down) ? rect.bottom : rect.center.y + 0.5
+      canvas.fill(
+        FigureRect(x: left, y: rect.center.y - 0.5, width: right - left, height: 1), ink)
+      canvas.fill(
+        FigureRect(x: rect.center.x - 0.5, y: top, width: 1, height: bottom - top), ink)
     case .dots(let bits):
       // Bits 0 to 2 are the left column from above, 3 to 5 the right, 6 and 7 the lowest row.
       let places = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)]

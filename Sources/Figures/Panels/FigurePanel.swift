@@ -5,6 +5,9 @@ protocol FigurePanel {
   /// What is shown, above it.
   var title: String { get }
 
+  /// Whether it is content with half of the width where there are several panels.
+  var fitsBesideOthers: Bool { get }
+
   /// How much it takes without its title.
   ///
   /// - Parameter width: The most there is, in points; a panel that cannot be narrower takes more.
@@ -12,6 +15,10 @@ protocol FigurePanel {
 
   /// Draws within a rectangle of that size.
   func draw(in area: FigureRect, on canvas: inout some FigureCanvas)
+}
+
+extension FigurePanel {
+  var fitsBesideOthers: Bool { false }
 }
 
 extension Figure.Panel {

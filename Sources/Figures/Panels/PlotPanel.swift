@@ -71,6 +71,8 @@ public struct PlotGuide: Hashable, Sendable {
 }
 
 extension PlotPanel: FigurePanel {
+  var fitsBesideOthers: Bool { true }
+
   private var legend: SeriesLegend {
     SeriesLegend(
       entries: series.enumerated().map { index, series in

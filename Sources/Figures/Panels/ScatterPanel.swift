@@ -38,6 +38,8 @@ public struct ScatterGroup: Sendable {
 }
 
 extension ScatterPanel: FigurePanel {
+  var fitsBesideOthers: Bool { true }
+
   private var legend: SeriesLegend {
     SeriesLegend(
       entries: groups.enumerated().map { index, group in

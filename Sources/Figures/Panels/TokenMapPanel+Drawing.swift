@@ -7,11 +7,13 @@ extension TokenMapPanel {
     if let picture { canvas.draw(picture, in: map) }
     drawColors(in: map, on: &canvas)
     if picture == nil { drawGaps(in: map, on: &canvas) }
+    canvas.stroke(map, Pen(.faintInk, 0.75))
     for outline in outlines { draw(outline, in: map, on: &canvas) }
     drawNumbers(in: map, on: &canvas)
     for pin in pins { draw(pin, in: map, on: &canvas) }
-    if let cursor, contains(cursor) { drawCursor(square(cursor, in: map), on: &canvas) }
-    canvas.stroke(map, Pen(.faintInk, 0.75))
+    if let cursor, contains(cursor) {
+      CursorMark.draw(around: square(cursor, in: map), on: &canvas)
+    }
   }
 
   private func contains(_ token: Int) -> Bool { token >= 0 && token < rows * columns }
@@ -88,11 +90,6 @@ extension TokenMapPanel {
       at: FigurePoint(center.x, center.y + radius * 0.46))
   }
 
-  /// A square in vermillion with a white edge, seen on every ground.
-  private func drawCursor(_ square: FigureRect, on canvas: inout some FigureCanvas) {
-    CursorMark.draw(around: square, on: &canvas)
-  }
-
   private func draw(
     _ outline: TokenOutline, in map: FigureRect, on canvas: inout some FigureCanvas
   ) {
@@ -108,13 +105,14 @@ extension TokenMapPanel {
   }
 }
 
-/// The mark of the token under the cursor.
+/// The mark of the token under the cursor: a square in vermillion with a white edge, seen on every
+/// ground.
 enum CursorMark {
   static func draw(around square: FigureRect, on canvas: inout some FigureCanvas) {
-    let least = 5.0
-    let missing = max(0, least - min(square.width, square.height)) / 2
-    let frame = square.inset(by: -missing)
-    canvas.stroke(frame, Pen(.white, 4))
-    canvas.stroke(frame, Pen(CategoricalColors.vermillion, 2))
+    let side = min(square.width, square.height)
+    let frame = square.inset(by: -max(0, 5 - side) / 2)
+    let width = min(2, max(1, side / 8))
+    canvas.stroke(frame, Pen(.white, 2 * width))
+    canvas.stroke(frame, Pen(CategoricalColors.vermillion, width))
   }
 }

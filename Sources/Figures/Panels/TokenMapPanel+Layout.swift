@@ -1,7 +1,9 @@
 import Images
 
 extension TokenMapPanel: FigurePanel {
-  private static let longestSide = 400.0
+  var fitsBesideOthers: Bool { true }
+
+  private static let longestSide = 360.0
   private static let rulerText = 8.0
   private static let captionHeight = 13.0
 
