@@ -22,6 +22,8 @@ struct Session: Sendable {
   var runsWhenPictureComes = false
   var selection = Selection()
   var run = RunState()
+  /// The last whole pass of the model that was open before.
+  private(set) var previousRun: RunRecord?
   /// What is worked out in the background.
   var works = PendingWorks()
   /// The checkpoints on this machine, once they were looked for.
@@ -86,6 +88,7 @@ struct Session: Sendable {
 
   /// Another model is looked at, with the cursor at the same part of the picture.
   mutating func use(_ opened: OpenedModel) {
+    previousRun = run.record ?? previousRun
     let (old, new) = (self.spec.input, opened.spec.input)
     self.opened = opened
     geometry = ModelGeometry(of: opened.spec)
