@@ -16,7 +16,8 @@ extension Explorer {
       session.selection.direction =
         session.selection.direction == .outgoing ? .incoming : .outgoing
     case .command: overlay = CommandPrompt(session)
-    case .export, .copyRow: break
+    case .export: overlay = ExportMenu(self)
+    case .copyRow: return copyRow()
     case .mechanisms: overlay = MechanismMenu(session)
     case .view(let index): show(view: index)
     case .run: return session.requestRun(isLive: false)
@@ -52,6 +53,13 @@ extension Explorer {
     case .rowEnd: session.move(toRow: row, column: grid.columns - 1)
     default: break
     }
+  }
+
+  /// Puts the page's row on the clipboard, and shows it, since terminals do not tell whether they did.
+  mutating func copyRow() -> [Effect] {
+    let row = view.row(session)
+    session.message = "copied: \(row)"
+    return [.copy(row)]
   }
 
   /// Gives up what is under way, or quits where there is nothing.

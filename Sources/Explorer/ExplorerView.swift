@@ -1,3 +1,4 @@
+import Figures
 import Screens
 import VisionTransformers
 
@@ -32,6 +33,15 @@ protocol ExplorerView: Sendable {
   /// Draws the page, and puts the screen's cursor where the eye should rest.
   func render(_ session: Session, in area: Rect, on screen: inout Screen)
 
+  /// What the page shows as a table, for CSV and JSON; nothing where there are no numbers yet.
+  func numbers(_ session: Session) -> NumberTable?
+
+  /// What the page shows as a figure for print; nothing to have its cells drawn.
+  func figure(_ session: Session) -> Figure?
+
+  /// The line that is copied: names and numbers, as one would paste them into notes.
+  func row(_ session: Session) -> String
+
   /// Answers the mouse.
   mutating func mouse(
     row: Int, column: Int, _ action: MouseAction, in area: Rect, session: inout Session
@@ -54,6 +64,12 @@ extension ExplorerView {
   mutating func refresh(_ session: inout Session) -> [Effect] { [] }
 
   mutating func receive(_ event: WorkEvent, of id: Int, session: inout Session) {}
+
+  func numbers(_ session: Session) -> NumberTable? { nil }
+
+  func figure(_ session: Session) -> Figure? { nil }
+
+  func row(_ session: Session) -> String { TokenRow(session).text }
 
   func pageRows(_ session: Session, in area: Rect) -> Int { session.grid.rows }
 
@@ -84,6 +100,6 @@ enum ViewCatalog {
     Entry(name: "map", make: { MapView() })
   ]
 
-  /// The names of all pages.
+  /// The names of all pages, the first to start with.
   static var names: [String] { all.map(\.name) }
 }

@@ -40,7 +40,7 @@ struct PlayCommand: ParsableCommand {
   var background = TerminalCapabilities.Background.dark
 
   func run() throws {
-    let lines = try readScript()
+    let lines = try ScriptLine.read(script)
     let settings = try ExplorerSettings(
       model: model, pictures: images, threads: threads.count, isStill: still)
     let explorer = try Explorer(
@@ -50,17 +50,6 @@ struct PlayCommand: ParsableCommand {
       settings: settings)
     let last = try ScriptPlayer(explorer).play(lines).render()
     print(color == .never ? last.trimmedText : last.ansi, terminator: "")
-  }
-
-  private func readScript() throws(CommandFailure) -> [ScriptLine] {
-    let file = script == "-" ? .standardInput : FileHandle(forReadingAtPath: script)
-    guard let file, let data = try? file.readToEnd() ?? Data() else {
-      throw CommandFailure(.badInputFile, "\(script): the script cannot be read")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw CommandFailure(.badInputFile, "\(script): the script is not UTF-8 text")
-    }
-    return try ScriptLine.parse(text, name: script)
   }
 }
 

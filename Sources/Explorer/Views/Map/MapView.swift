@@ -1,3 +1,4 @@
+import Figures
 import Screens
 
 /// The page to start with: the map of tokens, what is known of the one under the cursor, and its
@@ -98,6 +99,10 @@ struct MapView: ExplorerView {
     let cell = viewport.cell(ofRow: session.cursor.row, column: session.cursor.column)
     screen.cursor = cell
   }
+
+  func numbers(_ session: Session) -> NumberTable? { MapFigure(session, cells: cells).numbers }
+
+  func figure(_ session: Session) -> Figure? { MapFigure(session, cells: cells).figure }
 
   /// The map's frame, or the line below it, with the legend in it.
   private func drawEdges(_ layout: MapLayout, _ session: Session, on screen: inout Screen) {

@@ -33,6 +33,11 @@ public struct AxialAttention: AttentionMechanism {
     return branch == 0 ? keyColumn == column : keyRow == row
   }
 
+  /// The layer along the height runs first.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    head < context.heads / 2 ? 0 : 1
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     let (row, column) = context.grid.position(of: query)
     return "column \(column) ∪ row \(row)"

@@ -47,6 +47,11 @@ public struct CrossShapedWindowAttention: AttentionMechanism {
       ? keyColumn / stripeWidth == column / stripeWidth : keyRow / stripeWidth == row / stripeWidth
   }
 
+  /// The first half of the heads has the vertical stripes; a single stripe has all heads.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    isWhole(context.grid) || head < context.heads / 2 ? 0 : 1
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     if isWhole(context.grid) { return "all \(context.grid.count) tokens" }
     let (row, column) = context.grid.position(of: query)

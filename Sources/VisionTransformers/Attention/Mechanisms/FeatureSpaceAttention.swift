@@ -81,6 +81,12 @@ public struct FeatureSpaceAttention: AttentionMechanism {
     return distanceFromCut < overlap
   }
 
+  /// Each head clusters its own features, unless all share the same.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    guard context.grid.count > leafSize, let features = context.features else { return 0 }
+    return features.headCount == 1 ? 0 : head
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     guard let trees = try? trees(for: context), let tree = trees.first else {
       return "tokens alike: needs a picture or a run"
