@@ -102,6 +102,9 @@ enum ViewCatalog {
   static let all: [Entry] = [
     Entry(name: "map", make: { MapView() }),
     Entry(
+      name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
+      make: { FollowView() }),
+    Entry(
       name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
       make: { RunView() }),
   ]

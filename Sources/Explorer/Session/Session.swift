@@ -16,6 +16,8 @@ struct Session: Sendable {
   /// The path of the picture that was asked for last; nothing for the sample.
   var requestedPicture: String?
   private(set) var picture: Picture?
+  /// How many pictures have come, which tells one from the next.
+  private(set) var pictureVersion = 0
   /// Whether the model is to run when the picture comes.
   var runsWhenPictureComes = false
   var selection = Selection()
@@ -73,6 +75,7 @@ struct Session: Sendable {
   /// A picture came.
   mutating func use(_ picture: Picture) {
     self.picture = picture
+    pictureVersion += 1
     library.use(picture.image)
     readingKey = nil
   }

@@ -15,11 +15,13 @@ public struct BlockReport: Sendable {
   public var attention: [AttentionRecord]
   /// Euclidean norm of each token after the block, prefix tokens left out: `[grid.count]`.
   public var tokenNorms: [Float]
+  /// The tokens after the block, prefix tokens left out; `nil` where nobody asked for them.
+  public var features: FeatureMap?
 
   public init(
     address: BlockAddress, grid: TokenGrid, width: Int, seconds: Double,
     operations: OperationTimes, cost: Cost, source: SourceReport? = nil,
-    attention: [AttentionRecord], tokenNorms: [Float]
+    attention: [AttentionRecord], tokenNorms: [Float], features: FeatureMap? = nil
   ) {
     self.address = address
     self.grid = grid
@@ -30,6 +32,7 @@ public struct BlockReport: Sendable {
     self.source = source
     self.attention = attention
     self.tokenNorms = tokenNorms
+    self.features = features
   }
 }
 

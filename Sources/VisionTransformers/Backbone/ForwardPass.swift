@@ -9,6 +9,8 @@ public final class ForwardPass {
   private let input: TokenState
   private let stages: [TokenState]
   private var nextBlock = 0
+  /// What the tokens are copied into after each block, one for each; empty where nobody asked.
+  private let features: [RecordMemory]
 
   /// The logits of the last run that was completed, before any softmax: `[classes]`.
   public private(set) var logits: [Float] = []
@@ -16,8 +18,13 @@ public final class ForwardPass {
   /// Seconds that the classifier took in that run.
   public private(set) var headSeconds = 0.0
 
-  public init(_ backbone: Backbone, pool: ThreadPool) {
+  /// - Parameters:
+  ///   - backbone: What to run.
+  ///   - pool: Threads to run it on.
+  ///   - keepsFeatures: Whether reports are to have the tokens after each block.
+  public init(_ backbone: Backbone, pool: ThreadPool, keepsFeatures: Bool = false) {
     self.backbone = backbone
+    features = keepsFeatures ? backbone.blocks.map { _ in RecordMemory() } : []
     workspace = Workspace(pool: pool)
     let spec = backbone.spec
     input = TokenState(
@@ -60,6 +67,7 @@ public final class ForwardPass {
       return SourceReport(seconds: start.duration(to: .now).seconds, cost: source.cost)
     }
     let records = block.sublayers.compactMap { $0.apply(to: tokens, in: workspace) }
+    let memory = features.isEmpty ? nil : features[nextBlock]
     nextBlock += 1
     let seconds = start.duration(to: .now).seconds
     if nextBlock == backbone.blocks.count { finish(tokens) }
@@ -68,7 +76,7 @@ public final class ForwardPass {
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
       operations: operations, cost: block.cost, source: source, attention: records,
-      tokenNorms: rowNorms(tokens.gridTokens))
+      tokenNorms: rowNorms(tokens.gridTokens), features: memory.map { tokens.features(in: $0) })
   }
 
   private func finish(_ tokens: TokenState) {
