@@ -14,7 +14,7 @@ import Testing
       let sentences = text.split(separator: ". ").count
       #expect((2...5).contains(sentences), "\(step.title): \(sentences) sentences")
       #expect(text.hasSuffix("."), "\(step.title)")
-      #expect(TourText.lines(text, columns: 78, key: .plain).count <= 6, "\(step.title)")
+      #expect(TourText.lines(text, columns: 78, key: .plain).count <= 5, "\(step.title)")
     }
   }
 

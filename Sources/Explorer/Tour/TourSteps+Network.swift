@@ -14,10 +14,10 @@ extension TourStep {
         "Spread evenly, the attention of this token would take \($0)."
       } ?? "Press `r` to run it."
     return """
-      A region says whom a token may look at, the weights say how much it does. They come from \
-      the network, which runs beside you on the processor. \(evenness) `n` goes along its \
-      strongest keys. Without a checkpoint the parameters are seeded: regions and costs are exact \
-      all the same, but the weights are not a trained model's, until `O` opens one.
+      A region says whom a token may look at, weights say how much it does. They come from the \
+      network, which runs beside you on the processor. \(evenness) `v` shows other things in the \
+      cells. Without a checkpoint the parameters are seeded: regions and costs are exact all the \
+      same, but weights are no trained model's until `O` opens one.
       """
   }
 
@@ -43,13 +43,13 @@ extension TourStep {
       "set incoming off", "goto 20,4", "view clusters",
     ]
   ) { session in
-    let figures = TourFigures(session)
+    let size =
+      TourFigures(session).countOfHead.map { ": a token looks at \($0) in each head" } ?? ""
     return """
-      The two red boats are alike, yet no window holds both. BOAT adds attention among tokens that \
-      are near in feature space: windows first, then clusters, then the MLP. To be equal in size, \
-      clusters come from splitting the tokens into two halves, again and again. Like tokens may \
-      be torn apart at a cut, so the last halves overlap: a token looks at \
-      \(figures.count("feature-space")). The article reports 83.7% top-1 for BOAT-CSWin-T.
+      Two red boats are alike, yet no window holds both. BOAT adds attention among tokens that \
+      are near in feature space: windows first, then clusters, then the MLP. Clusters of one \
+      size come from splitting the tokens in halves, again and again; the last halves overlap, \
+      lest like tokens be torn apart\(size). The article reports 83.7% top-1 for BOAT-CSWin-T.
       """
   }
 
