@@ -20,6 +20,7 @@ extension Explorer {
     case .character(","): return session.tour?.goBack().map { go(to: $0) } ?? []
     case .escape:
       session.tour = nil
+      change(MapView.self) { $0.isFit = true }
       session.message = "the tour is left: :tour begins again"
       return []
     default: return nil

@@ -6,7 +6,7 @@ extension TourStep {
     "how much it looks",
     script: [
       "model pale-t", "view map", "stage 3", "block 1", "mechanism own", "head all",
-      "set incoming off", "set cells weights", "goto 9,3",
+      "set incoming off", "set fit on", "set cells weights", "goto 9,3",
     ]
   ) { session in
     let evenness =
@@ -30,9 +30,9 @@ extension TourStep {
   ) { _ in
     """
     What a token looked at had itself looked at others before, so from block to block it draws on \
-    more of the picture. Whether it draws on a token at all says little: few blocks are enough to \
-    reach everything, under any mechanism. How evenly it draws tells them apart, and there the \
-    pales are ahead in the first blocks: from geometry alone, this is what the article claims.
+    more of the picture. Whether it draws on a token at all says little: a few blocks are enough to \
+    reach everything, under any mechanism. How evenly it draws tells them apart: `a` lays the \
+    curves of others beside this one, and in the first blocks the pales are ahead.
     """
   }
 

@@ -4,7 +4,7 @@ extension TourStep {
     "tokens",
     script: [
       "model pale-t", "view map", "stage 2", "block 1", "mechanism own", "head all",
-      "set incoming off", "set fit on", "set cells picture", "goto 18,4",
+      "set incoming off", "set fit off", "set cells picture", "goto 18,4",
     ]
   ) { session in
     let figures = TourFigures(session)
@@ -21,7 +21,7 @@ extension TourStep {
     "global attention, and its price",
     script: [
       "model pale-t", "view map", "stage 1", "block 1", "mechanism global", "head all",
-      "set incoming off", "set cells picture", "goto 37,9",
+      "set incoming off", "set fit on", "set cells picture", "goto 37,9",
     ]
   ) { session in
     let figures = TourFigures(session)
@@ -38,7 +38,7 @@ extension TourStep {
     "windows, and how they shift",
     script: [
       "model swin-t", "view map", "stage 2", "block 1", "mechanism own", "head all",
-      "set incoming off", "set cells picture", "goto 18,13",
+      "set incoming off", "set fit off", "set cells picture", "goto 18,13",
     ]
   ) { session in
     let figures = TourFigures(session)
@@ -55,7 +55,7 @@ extension TourStep {
     "rows, columns, crosses",
     script: [
       "model pale-t", "view map", "stage 2", "block 1", "mechanism cross-shaped", "head all",
-      "set incoming off", "set cells picture", "goto 18,4",
+      "set incoming off", "set fit off", "set cells picture", "goto 18,4",
     ]
   ) { session in
     let figures = TourFigures(session)
@@ -72,7 +72,7 @@ extension TourStep {
     "pales",
     script: [
       "model pale-t", "view map", "stage 2", "block 1", "mechanism own", "head all",
-      "set incoming off", "set cells picture", "goto 25,14",
+      "set incoming off", "set fit off", "set cells picture", "goto 25,14",
     ]
   ) { session in
     let figures = TourFigures(session)
