@@ -80,6 +80,9 @@ public struct Explorer: Sendable {
     chrome.draw(session, hints: hints, on: &screen)
     view.render(session, in: chrome.body, on: &screen)
     overlay?.render(session, in: chrome.body, on: &screen)
+    session.message.map {
+      MessageLine(text: $0, theme: session.theme).draw(status: chrome.status, on: &screen)
+    }
     return screen.reduced(to: session.capabilities)
   }
 
