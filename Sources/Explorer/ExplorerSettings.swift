@@ -23,12 +23,15 @@ public struct ExplorerSettings: Sendable {
   public var runsAtStart: Bool
   /// What figures say made them, such as `attnscope 0.1.0`.
   public var program: String
+  /// Which keys do what on every page.
+  public var bindings: ExplorerBindings
 
   public init(
     model: String = "pale-t", input: PixelSize? = nil, weights: String = "seeded:0",
     opened: OpenedModel? = nil, pictures: [String] = [], threads: Int = 1,
     maximumThreads: Int = 1, isStill: Bool = false, directory: String = ".",
-    runsAtStart: Bool = true, program: String = "attnscope"
+    runsAtStart: Bool = true, program: String = "attnscope",
+    bindings: ExplorerBindings = .standard
   ) {
     self.model = model
     self.input = input
@@ -41,6 +44,7 @@ public struct ExplorerSettings: Sendable {
     self.directory = directory
     self.runsAtStart = runsAtStart
     self.program = program
+    self.bindings = bindings
   }
 
   /// The model to start with.
