@@ -1,3 +1,4 @@
+public import Screens
 public import VisionTransformers
 
 /// What the explorer starts with.
@@ -25,13 +26,16 @@ public struct ExplorerSettings: Sendable {
   public var program: String
   /// Which keys do what on every page.
   public var bindings: ExplorerBindings
+  /// Colours of quantities, from low to high.
+  public var ramp: ColorRamp
 
   public init(
     model: String = "pale-t", input: PixelSize? = nil, weights: String = "seeded:0",
     opened: OpenedModel? = nil, pictures: [String] = [], threads: Int = 1,
     maximumThreads: Int = 1, isStill: Bool = false, directory: String = ".",
     runsAtStart: Bool = true, program: String = "attnscope",
-    bindings: ExplorerBindings = .standard
+    bindings: ExplorerBindings = .standard,
+    ramp: ColorRamp = .viridis
   ) {
     self.model = model
     self.input = input
@@ -45,6 +49,7 @@ public struct ExplorerSettings: Sendable {
     self.runsAtStart = runsAtStart
     self.program = program
     self.bindings = bindings
+    self.ramp = ramp
   }
 
   /// The model to start with.

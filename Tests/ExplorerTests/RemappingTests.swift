@@ -44,11 +44,11 @@ import Testing
   @Test("Footer and help page tell of the new keys")
   func explained() throws {
     var explorer = try explorer([
-      ("move-left", [.character("x"), .left]), ("run", [.function(5)]), ("help", [.character("+")]),
+      ("move-left", [.character("x"), .left]), ("run", [.function(5)]), ("help", [.character("~")]),
     ])
     #expect(explorer.render().text.contains(" xjkl move"))
-    #expect(explorer.render().text.contains("+ help"))
-    try explorer.press("+")
+    #expect(explorer.render().text.contains("~ help"))
+    try explorer.press("~")
     let help = explorer.render().text
     #expect(help.contains("F5"))
     #expect(!help.contains("F1 does too"))
