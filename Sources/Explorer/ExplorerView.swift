@@ -77,6 +77,9 @@ extension ExplorerView {
 
   var hints: [KeyHint] { Self.bindings.map(\.hint) }
 
+  /// The keys that the page has for itself.
+  var ownKeys: [Key] { Self.bindings.flatMap { $0.actions.map(\.key) } }
+
   /// Answers a key of its own.
   ///
   /// - Returns: The effects; nothing where the key is not the page's.
