@@ -97,7 +97,10 @@ enum ViewCatalog {
   }
 
   static let all: [Entry] = [
-    Entry(name: "map", make: { MapView() })
+    Entry(name: "map", make: { MapView() }),
+    Entry(
+      name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
+      make: { HeadsView() }),
   ]
 
   /// The names of all pages, the first to start with.
