@@ -101,6 +101,9 @@ enum ViewCatalog {
     Entry(
       name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
       make: { HeadsView() }),
+    Entry(
+      name: "features", key: "e", hint: "features",
+      help: "the block's tokens: norm, PCA, cosine, bias-only attention", make: { FeaturesView() }),
   ]
 
   /// The names of all pages, the first to start with.

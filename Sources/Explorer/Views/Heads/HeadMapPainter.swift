@@ -54,6 +54,9 @@ struct HeadMapPainter {
   private func drawCharacters(on screen: inout Screen) {
     let area = viewport.area
     for row in area.rowRange {
+      for edge in [area.column - 1, area.columnRange.upperBound] {
+        screen[row, edge] = Cell("|", style: theme.line)
+      }
       for column in area.columnRange {
         let (upper, lower) = (
           square(atPixelRow: 2 * (row - area.row), column: column - area.column),

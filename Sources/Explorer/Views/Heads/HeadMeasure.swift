@@ -15,7 +15,7 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     switch self {
     case .head: "head"
     case .keys: "keys"
-    case .distance: "px"
+    case .distance: "dist px"
     case .entropy: "H nats"
     case .normalizedEntropy: "H/max"
     case .effectiveKeys: "eff"
@@ -99,7 +99,7 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     switch self {
     case .head: 4
     case .keys: 6
-    case .distance: 6
+    case .distance: 8
     case .entropy: 10
     case .normalizedEntropy: 6
     case .effectiveKeys: 7

@@ -47,10 +47,11 @@ struct HeadScatter {
     screen[place.row, place.column] = Cell("@", style: theme.cursor)
   }
 
-  /// From 0 to the largest, but for parts of a whole from 0 to 1.
+  /// From 0, unless all values are so far from it that they would not be told apart.
   private func bounds(_ values: [Double]) -> ClosedRange<Double>? {
-    if measure == .normalizedEntropy { return 0...1 }
-    guard let largest = values.max(), largest > 0 else { return nil }
+    guard let least = values.min(), let largest = values.max(), largest > 0,
+      least < 0.6 * largest
+    else { return nil }
     return 0...largest
   }
 

@@ -118,7 +118,8 @@ struct HeadsDrawing {
     guard let reading = view.reading, reading.grid == session.grid else { return nil }
     let place = session.shownHead.flatMap { order.firstIndex(of: $0) } ?? 0
     return HeadMultiples(
-      of: order.count, showing: place, on: reading.grid, cursor: session.cursor, in: area)
+      of: order.count, showing: place, on: reading.grid, cursor: session.cursor,
+      hasEdges: !session.capabilities.hasColoredHalfBlocks, in: area)
   }
 
   private func drawMaps(in area: Rect, on screen: inout Screen) {
@@ -132,9 +133,12 @@ struct HeadsDrawing {
     for head in reading.heads { heads[head.head] = head }
     var means: [Int: HeadNumbers] = [:]
     for numbers in view.rows(session) { means[numbers.head] = numbers }
+    let titles = titles(multiples, heads, means)
     for tile in multiples.tiles {
       guard let head = heads[order[tile.place]] else { continue }
-      drawTitle(head, means[head.head], in: tile.title, on: &screen)
+      screen.write(
+        titles[head.head] ?? StyledText(), row: tile.title.row, column: tile.title.column,
+        in: tile.title)
       HeadMapPainter(
         reading: reading, head: head, viewport: tile.viewport, cells: view.cells,
         largest: view.sharesScale ? reading.largest : head.largest,
@@ -153,26 +157,34 @@ struct HeadsDrawing {
     }
   }
 
-  /// The head's number, its branch where there is room, and the number that heads are sorted by.
-  private func drawTitle(
-    _ head: HeadsReading.Head, _ numbers: HeadNumbers?, in area: Rect, on screen: inout Screen
-  ) {
+  /// Above each map the head's number, its branch if all of them have room, and the number that heads
+  /// are sorted by.
+  private func titles(
+    _ multiples: HeadMultiples, _ heads: [Int: HeadsReading.Head], _ numbers: [Int: HeadNumbers]
+  ) -> [Int: StyledText] {
+    let shown = multiples.tiles.compactMap { heads[order[$0.place]] }
+    let width = multiples.tiles.first?.title.columns ?? 0
+    let withBranches = shown.map { title($0, numbers[$0.head], hasBranch: true) }
+    let hasBranches =
+      view.reading?.hasTwoBranches == true && withBranches.allSatisfy { $0.columns <= width }
+    return Dictionary(
+      uniqueKeysWithValues: zip(shown, withBranches).map { head, text in
+        (head.head, hasBranches ? text : title(head, numbers[head.head], hasBranch: false))
+      })
+  }
+
+  private func title(
+    _ head: HeadsReading.Head, _ numbers: HeadNumbers?, hasBranch: Bool
+  ) -> StyledText {
     let isSelected = session.shownHead == head.head
     var text = StyledText("h\(head.head)", isSelected ? theme.selected : theme.title)
     if isSelected { text.append("<", theme.accent) }
+    if hasBranch { text.append(" \(head.branch)", theme.faint) }
     let measure = view.measure.compared
-    let value = numbers.flatMap { measure.value(of: $0) }.map { measure.text(of: $0) } ?? ""
-    if text.columns + 2 + head.branch.count + value.count <= area.columns,
-      reading(hasSeveralBranches: head)
-    {
-      text.append(" \(head.branch)", theme.faint)
+    if let value = numbers.flatMap({ measure.value(of: $0) }) {
+      text.append(" \(measure.text(of: value))")
     }
-    if text.columns + 1 + value.count <= area.columns { text.append(" \(value)") }
-    screen.write(text, row: area.row, column: area.column, in: area)
-  }
-
-  private func reading(hasSeveralBranches head: HeadsReading.Head) -> Bool {
-    view.reading?.hasTwoBranches == true
+    return text
   }
 
   private func drawTable(in area: Rect, on screen: inout Screen) {
