@@ -100,8 +100,8 @@ public struct Explorer: Sendable {
 
   /// All keys that do something on this page, in the order of the help page.
   var pageHints: [KeyHint] {
-    let own = view.hints
-    let shared = bindings.hints
+    let (own, keys) = (view.hints, view.keys)
+    let shared = bindings.hints(without: keys)
     return KeyHint.Section.allCases.flatMap { section in
       (shared + own).filter { $0.section == section }
     }
