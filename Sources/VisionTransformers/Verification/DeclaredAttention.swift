@@ -29,9 +29,7 @@ struct DeclaredAttention: Sendable {
   /// The branch of a head, as the paper has it.
   func branch(ofHead head: Int) -> Int { mechanism.branch(ofHead: head, in: context) }
 
-  /// The keys of one query, 64 rows of memory to a word.
-  ///
-  /// - Parameter query: A row of memory.
+  /// The keys of one query, a row of memory, in the heads of a branch: 64 rows of memory to a word.
   func keys(of query: Int, branch: Int) -> [UInt64] {
     var words = [UInt64](repeating: 0, count: KeySets.words(for: rows))
     let query = token(ofRow: query)

@@ -21,8 +21,7 @@ public struct LayerVerification: Sendable {
   ///   - kernels: What the layer computes with.
   ///   - queries: Which queries to compare.
   ///   - workspace: Threads and scratch memory.
-  ///   - isWanted: Asked now and then.
-  /// - Returns: `nil` once it is no longer wanted.
+  ///   - isWanted: Asked now and then; nothing comes of it once it is no longer wanted.
   init?(
     _ layer: AttentionLayerSpec, at address: BlockAddress, kernels: [any AttentionKernel],
     queries: QuerySelection, in workspace: Workspace, while isWanted: () -> Bool

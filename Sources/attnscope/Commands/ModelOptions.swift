@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explorer
 import Tensors
 import VisionTransformers
 
@@ -25,13 +26,17 @@ struct ModelOptions: ParsableArguments {
   /// Where the parameters come from, told or not.
   var weights: String { givenWeights ?? "seeded:0" }
 
+  /// What was asked for.
+  ///
+  /// - Throws: ``CommandFailure`` where it cannot be, whatever the model.
+  func request() throws(CommandFailure) -> ModelRequest {
+    ModelRequest(model: model, weights: weights, heads: heads?.counts, input: try inputSize())
+  }
+
   /// What was asked for, looked up.
   ///
   /// - Throws: ``CommandFailure`` where there is no such model, or no such weights.
-  func selection() throws(CommandFailure) -> ModelSelection {
-    try ModelSelection(
-      model: model, weights: weights, heads: heads?.counts, input: try inputSize())
-  }
+  func selection() throws(CommandFailure) -> ModelSelection { try ModelSelection(try request()) }
 
   private func inputSize() throws(CommandFailure) -> PixelSize? {
     guard let input else { return nil }
