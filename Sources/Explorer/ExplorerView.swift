@@ -97,7 +97,10 @@ enum ViewCatalog {
   }
 
   static let all: [Entry] = [
-    Entry(name: "map", make: { MapView() })
+    Entry(name: "map", make: { MapView() }),
+    Entry(
+      name: "verify", key: "V", hint: "verify", help: "what layers compute, against their papers",
+      make: { VerifyView() }),
   ]
 
   /// The names of all pages, the first to start with.
