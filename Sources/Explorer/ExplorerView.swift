@@ -99,6 +99,9 @@ enum ViewCatalog {
   static let all: [Entry] = [
     Entry(name: "map", make: { MapView() }),
     Entry(
+      name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
+      make: { FollowView() }),
+    Entry(
       name: "verify", key: "V", hint: "verify", help: "what layers compute, against their papers",
       make: { VerifyView() }),
   ]

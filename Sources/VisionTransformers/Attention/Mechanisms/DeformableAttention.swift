@@ -61,6 +61,14 @@ public struct DeformableAttention: AttentionMechanism {
     return .sampled(SampledKeys(on: keyGrid, points: samples))
   }
 
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    context.heads * context.grid.count * points
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    GridFit("\(GridFit.count(points, "point")) of its own for each token and head")
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     "\(points) points in each head's direction, before any training"
   }

@@ -41,6 +41,10 @@ public struct ShiftedWindowAttention: AttentionMechanism {
     context.heads * partition(of: context).nominalPairCount
   }
 
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    WindowPartition(of: grid, size: size, shift: shift).fit
+  }
+
   private func partition(of context: BlockContext) -> WindowPartition {
     WindowPartition(of: context.grid, size: size, shift: shift)
   }
