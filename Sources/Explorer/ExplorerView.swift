@@ -97,7 +97,10 @@ enum ViewCatalog {
   }
 
   static let all: [Entry] = [
-    Entry(name: "map", make: { MapView() })
+    Entry(name: "map", make: { MapView() }),
+    Entry(
+      name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
+      make: { FollowView() }),
   ]
 
   /// The names of all pages, the first to start with.

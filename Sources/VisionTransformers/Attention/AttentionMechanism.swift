@@ -36,6 +36,16 @@ public protocol AttentionMechanism: Sendable {
   /// - Returns: Whether there is such a pair.
   func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool
 
+  /// Which branch the paper gives a head to, counted as ``attends(_:_:branch:in:)`` counts.
+  ///
+  /// Written from the paper, without the pattern: where branches look different ways, it says which
+  /// heads look which way. One branch serves all heads unless told.
+  func branch(ofHead head: Int, in context: BlockContext) -> Int
+
+  /// What the keys are that ``attends(_:_:branch:in:)`` numbers, without the pattern; the tokens
+  /// themselves unless told.
+  func keySpace(ofBranch branch: Int, in context: BlockContext) -> AttentionPattern.KeySpace
+
   /// Why a token's region is what it is, in one line of at most 60 characters: "rows ≡ 1 (mod 4) ∪
   /// columns ≡ 2 (mod 4)".
   func reason(for query: Int, in context: BlockContext) -> String
@@ -67,6 +77,12 @@ extension AttentionMechanism {
   public static var shortName: String { name }
   public static var usualHeads: Int? { nil }
   public var name: String { Self.name }
+
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int { 0 }
+
+  public func keySpace(
+    ofBranch branch: Int, in context: BlockContext
+  ) -> AttentionPattern.KeySpace { .tokens }
 
   public func hops(for query: Int, in context: BlockContext) -> [AttentionHop] { [] }
 

@@ -45,10 +45,12 @@ struct WindowPartition {
       on: grid,
       branches: [
         .init(
-          "window", heads: 0..<heads, groups: groups,
-          keySpace: padded == grid ? .tokens : .padded(padded))
+          "window", heads: 0..<heads, groups: groups, keySpace: keySpace)
       ])
   }
+
+  /// Tokens of the grid that the windows fill.
+  var keySpace: AttentionPattern.KeySpace { padded == grid ? .tokens : .padded(padded) }
 
   /// Cuts `0..<extent` where windows start.
   private func bands(of extent: Int) -> [Range<Int>] {

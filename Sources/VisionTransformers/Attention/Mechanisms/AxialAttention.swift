@@ -33,6 +33,11 @@ public struct AxialAttention: AttentionMechanism {
     return branch == 0 ? keyColumn == column : keyRow == row
   }
 
+  /// The layer along the height runs first.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    head < context.heads / 2 ? 0 : 1
+  }
+
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
     let heads = try context.halvedHeads()
     let grid = context.grid

@@ -48,6 +48,11 @@ public struct CrossShapedWindowAttention: AttentionMechanism {
       ? keyColumn / stripeWidth == column / stripeWidth : keyRow / stripeWidth == row / stripeWidth
   }
 
+  /// The first half of the heads has the vertical stripes; a single stripe has all heads.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    isWhole(context.grid) || head < context.heads / 2 ? 0 : 1
+  }
+
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
     let grid = context.grid
     if isWhole(grid) { return context.heads * grid.count * grid.count }

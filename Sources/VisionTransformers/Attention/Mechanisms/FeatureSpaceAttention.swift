@@ -91,11 +91,20 @@ public struct FeatureSpaceAttention: AttentionMechanism {
     return distanceFromCut < overlap
   }
 
+  /// Each head clusters its own features, unless all share the same.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    guard context.grid.count > leafSize, let features = context.features else { return 0 }
+    return features.headCount == 1 ? 0 : head
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     guard let trees = try? trees(for: context), let tree = trees.first else {
       return "tokens alike: needs a picture or a run"
     }
-    if tree.depth == 0 { return "all \(context.grid.count) tokens" }
+    if tree.depth == 0 {
+      return "all \(context.grid.count) tokens"
+        + (loneCluster == .pairDuplicate ? ", the first \(overlap) twice" : "")
+    }
     guard trees.count == 1 else {
       return "\(leafSize) tokens alike + \(overlap) across the cut, for each head"
     }

@@ -52,6 +52,11 @@ public struct PaleShapedAttention: AttentionMechanism {
       ? (keyRow - row) % steps.rows == 0 : (keyColumn - column) % steps.columns == 0
   }
 
+  /// The first half of the heads has the rows.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    head < context.heads / 2 ? 0 : 1
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     let (row, column) = context.grid.position(of: query)
     let steps = steps(on: context.grid)

@@ -30,6 +30,10 @@ public struct ShiftedWindowAttention: AttentionMechanism {
     partition(of: context).isShared(by: query, and: key)
   }
 
+  public func keySpace(
+    ofBranch branch: Int, in context: BlockContext
+  ) -> AttentionPattern.KeySpace { partition(of: context).keySpace }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     partition(of: context).reason(for: query)
   }

@@ -42,6 +42,14 @@ public struct SpatialReductionAttention: AttentionMechanism {
     return bottomRight.row <= context.grid.rows && bottomRight.column <= context.grid.columns
   }
 
+  public func keySpace(
+    ofBranch branch: Int, in context: BlockContext
+  ) -> AttentionPattern.KeySpace {
+    let (rows, columns) = (context.grid.rows / reduction, context.grid.columns / reduction)
+    guard reduction > 1, rows > 0, columns > 0 else { return .tokens }
+    return .pooled(TokenGrid(rows: rows, columns: columns), factor: reduction)
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     if reduction == 1 {
       return GlobalAttention(prefixCount: prefixCount).reason(for: query, in: context)
