@@ -43,7 +43,8 @@ extension Explorer {
     let grid = session.grid
     let (row, column) = session.cursor
     switch action {
-    case .move(let rows, let columns): session.move(rows: rows, columns: columns)
+    case .move(let rows, let columns):
+      if !moveInView(rows: rows, columns: columns) { session.move(rows: rows, columns: columns) }
     case .halfPage(let pages): session.move(rows: pages * halfPageRows, columns: 0)
     case .pages(let pages): session.move(rows: pages * pageRows, columns: 0)
     case .prefixTop where !hasTopPrefix: break

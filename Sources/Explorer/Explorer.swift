@@ -178,6 +178,13 @@ extension Explorer {
     }
   }
 
+  /// Lets the page answer the keys that move the cursor.
+  ///
+  /// - Returns: Whether it did.
+  mutating func moveInView(rows: Int, columns: Int) -> Bool {
+    views[current].move(rows: rows, columns: columns, &session)
+  }
+
   var body: Rect { Chrome(size: size, session: session).body }
 
   /// How many rows half a page is.

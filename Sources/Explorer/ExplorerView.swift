@@ -50,6 +50,15 @@ protocol ExplorerView: Sendable {
   /// How many rows of tokens a page is.
   func pageRows(_ session: Session, in area: Rect) -> Int
 
+  /// Answers the keys that move the cursor, on a page that shows no tokens.
+  ///
+  /// - Parameters:
+  ///   - rows: Tokens downwards.
+  ///   - columns: Tokens to the right.
+  ///   - session: What is looked at.
+  /// - Returns: Whether the page did; otherwise the cursor moves.
+  mutating func move(rows: Int, columns: Int, _ session: inout Session) -> Bool
+
   /// Undoes the last thing that Escape can undo.
   ///
   /// - Returns: Whether there was one.
@@ -72,6 +81,8 @@ extension ExplorerView {
   func row(_ session: Session) -> String { TokenRow(session).text }
 
   func pageRows(_ session: Session, in area: Rect) -> Int { session.grid.rows }
+
+  mutating func move(rows: Int, columns: Int, _ session: inout Session) -> Bool { false }
 
   mutating func goBack(_ session: inout Session) -> Bool { false }
 

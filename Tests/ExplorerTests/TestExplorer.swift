@@ -60,3 +60,10 @@ extension Explorer {
   /// What is shown of the region.
   var region: RegionReading? { try? session.reading.region.get() }
 }
+
+extension String {
+  /// Whether a digit stands right before a unit.
+  func hasNumber(before unit: String) -> Bool {
+    (0...9).contains { contains("\($0)\(unit)") }
+  }
+}

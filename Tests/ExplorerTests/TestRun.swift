@@ -53,7 +53,9 @@ func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockR
   ])
   return BlockReport(
     address: address, grid: stage.grid, width: stage.width, seconds: operations.total,
-    operations: operations, cost: cost, attention: records,
+    operations: operations, cost: cost,
+    source: address.block == 0 ? SourceReport(seconds: scale, cost: Cost()) : nil,
+    attention: records,
     tokenNorms: (0..<tokens).map { 8 + Float(($0 * 37) % 101) / 20 + Float($0) / Float(tokens) })
 }
 

@@ -1,4 +1,5 @@
 import Screens
+import TestSupport
 import Testing
 
 @testable import Explorer
@@ -32,6 +33,88 @@ import Testing
       TourStep.weights.text(explorer.session).contains(
         "take \(Int(effective.rounded())) of its 343 tokens"))
     #expect(TourStep.costs.text(explorer.session).contains("attention took "))
+  }
+
+  @Test("Every step finds its way from anywhere", arguments: TourCatalog.steps.indices)
+  func stepsFindTheirWay(_ index: Int) throws {
+    var explorer = try testExplorer("boat-cswin-t")
+    try explorer.press("}}Gj$(i")
+    try explorer.press(":tour<Space>\(index + 1)<Enter>")
+    #expect(explorer.session.message == nil)
+    let step = TourCatalog.steps[index]
+    let page = step.script.first { $0.hasPrefix("view ") }
+    #expect(page == "view \(explorer.viewName)")
+    let model = step.script.first { $0.hasPrefix("model ") }
+    #expect(model == "model \(explorer.session.spec.name)")
+    #expect(explorer.session.selection.direction == .outgoing)
+    #expect(explorer.render().text.contains("tour \(index + 1)/10 \(step.title)"))
+  }
+
+  @Test("The tour goes on by its keys while those of the page go on working, and Escape leaves it")
+  func keysOfTheTour() throws {
+    var explorer = try testExplorer()
+    try explorer.press(":tour<Enter>")
+    let cursor = explorer.session.cursor
+    try explorer.press("l")
+    #expect(explorer.session.cursor.column == cursor.column + 1)
+    try explorer.press(".")
+    #expect(explorer.session.tour?.index == 1)
+    #expect(explorer.session.selection.mechanism == "global")
+    try explorer.press("<Enter>")
+    #expect(explorer.session.tour?.index == 2 && explorer.session.spec.name == "swin-t")
+    try explorer.press("m,<Esc>")
+    #expect(explorer.session.tour?.index == 2 && explorer.overlay == nil)
+    try explorer.press(",")
+    #expect(explorer.session.tour?.index == 1 && explorer.session.spec.name == "pale-t")
+    try explorer.press("<Esc>")
+    #expect(explorer.session.tour == nil)
+    #expect(!explorer.render().text.contains("tour 2/10"))
+    try explorer.press(".")
+    #expect(explorer.session.tour == nil)
+  }
+
+  @Test("The tour is on the sample picture, and begins where one says")
+  func beginning() throws {
+    var explorer = try testExplorer { $0.pictures = ["a.png"] }
+    let effects = try explorer.press(":tour<Space>5<Enter>")
+    #expect(explorer.session.tour?.index == 4)
+    #expect(explorer.session.requestedPicture == nil)
+    guard case .openPicture(nil, _, _) = effects.first else {
+      Issue.record("the sample was not asked for")
+      return
+    }
+    #expect(try explorer.press(":tour<Space>11<Enter>").isEmpty)
+    #expect(explorer.session.message?.contains("from 1 to 10") == true)
+  }
+
+  @Test("The strip leaves room for the page, and looks as recorded")
+  func strip() throws {
+    for (size, rows) in [(small, 6), (large, 5), (Explorer.minimumSize, 2)] {
+      var explorer = try testExplorer(size: size)
+      try explorer.press(":tour<Space>5<Enter>")
+      #expect(Chrome(size: size, session: explorer.session).tour.rows == rows)
+      #expect(explorer.body.rows >= TourStrip.pageRows)
+    }
+    for look in [Look.color, .mono] {
+      for size in [small, large] {
+        var explorer = try testExplorer(size: size, look: look)
+        try explorer.press(":tour<Space>5<Enter>")
+        try expectSnapshot(explorer.render().text, named: "tour-\(look.rawValue)-\(size)")
+      }
+    }
+  }
+
+  @Test("In a small window the text is read in parts")
+  func smallWindows() throws {
+    var explorer = try testExplorer(size: Explorer.minimumSize)
+    try explorer.press(":tour<Enter>")
+    var presses = 0
+    while explorer.session.tour?.index == 0, presses < 20 {
+      #expect(explorer.render().text.contains(". more") == (presses < 6))
+      try explorer.press(".")
+      presses += 1
+    }
+    #expect(presses == 7)
   }
 
   @Test("Keys are told apart from the text, and long words are cut")

@@ -18,6 +18,8 @@ struct HeadFindings: Sendable {
   private struct Part: Sendable {
     let layer: Layer
     let heads: [HeadStatistics]
+    /// The model and picture that it is about, as runs count them.
+    let generation: Int
   }
 
   /// A layer to be worked out.
@@ -53,12 +55,13 @@ struct HeadFindings: Sendable {
     }
     let tasks = tasks(session)
     guard !tasks.isEmpty else { return effects }
-    let work = session.background("statistics of \(session.spec.name)'s heads") { context in
+    let work = session.background("statistics of \(session.spec.name)'s heads") {
+      [generation] context in
       for task in tasks {
         guard
           let heads = task.record.headStatistics(stride: task.stride, while: context.isWanted)
         else { break }
-        context.report(Part(layer: task.layer, heads: heads))
+        context.report(Part(layer: task.layer, heads: heads, generation: generation))
       }
       return tasks.count
     }
@@ -90,6 +93,23 @@ struct HeadFindings: Sendable {
       pending = nil
       givenUpRun = session.run.id
     }
+  }
+
+  /// Takes over what somebody else asked for.
+  mutating func overhear(_ event: WorkEvent, _ session: Session) {
+    guard case .part(let part as Part) = event, part.generation == session.run.generation else {
+      return
+    }
+    if generation != part.generation {
+      self = HeadFindings()
+      generation = part.generation
+    }
+    heads[part.layer] = part.heads
+  }
+
+  /// The statistics of a layer, where they are those of what is shown.
+  func statistics(of layer: Layer, _ session: Session) -> [HeadStatistics]? {
+    generation == session.run.generation ? heads[layer] : nil
   }
 
   /// What is known of the layer that is shown.

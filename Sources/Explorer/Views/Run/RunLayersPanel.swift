@@ -6,6 +6,8 @@ struct RunLayersPanel: SidePanel {
   let title = "layers"
   /// Nothing while they are being counted.
   let regions: LayerRegionSizes?
+  /// As far as another page has had them worked out.
+  let heads: HeadFindings
 
   /// A column of the table, and how early it is left out where there is no room.
   private struct Column {
@@ -57,9 +59,16 @@ struct RunLayersPanel: SidePanel {
       guard let regions, regions.sizes.indices.contains(index) else { return nil }
       return regions.sizes[index]
     }
+    /// The mean over heads.
+    func statistics(_ index: Int, _ value: (HeadStatistics) -> Double) -> Double? {
+      guard let all = heads.statistics(of: HeadFindings.Layer(layers[index]), session),
+        !all.isEmpty
+      else { return nil }
+      return all.reduce(0) { $0 + value($1) } / Double(all.count)
+    }
     return [
       Column(caption: "attention", columns: 10, priority: 3) {
-        MechanismRegion.label(of: layers[$0].spec.mechanism.name)
+        MechanismCatalog.shortName(of: layers[$0].spec.mechanism.name)
       },
       Column(caption: "tokens", columns: 7, priority: 4) { "\(layers[$0].identity.grid.count)" },
       Column(caption: "region", columns: 8, priority: 9) {
@@ -75,6 +84,12 @@ struct RunLayersPanel: SidePanel {
         guard layers[index].index == 0, let report = session.run.reports[layers[index].address]
         else { return NumberText.none }
         return NumberText.count(report.cost.total - (report.source?.cost.total ?? 0))
+      },
+      Column(caption: "entropy", columns: 8, priority: 2) { index in
+        statistics(index, \.entropy).map { NumberText.fixed($0, 2) } ?? NumberText.none
+      },
+      Column(caption: "px", columns: 7, priority: 1) { index in
+        statistics(index, \.meanDistance).map { NumberText.fixed($0, 1) } ?? NumberText.none
       },
     ]
   }

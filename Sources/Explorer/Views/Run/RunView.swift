@@ -6,8 +6,6 @@ import VisionTransformers
 /// the model that was open before beside it.
 struct RunView: ExplorerView {
   enum Action: Hashable, Sendable {
-    case block(Int)
-    case stage(Int)
     case measurePeak
     case bench
     case panel(Int)
@@ -29,24 +27,15 @@ struct RunView: ExplorerView {
   private(set) var peaks: [Int: PeakRate] = [:]
   private var peakWork: Int?
   private(set) var regions: LayerRegionSizes?
+  /// What the page of heads has had worked out; this page asks for none of it, which would slow runs
+  /// down that it measures.
+  private var heads = HeadFindings()
   private var regionsWork: (id: Int, key: LayerRegionSizes.Key)?
 
   /// How many passes a benchmark has where nobody says.
   static let benchPasses = 20
 
   static let bindings: [KeyBinding<Action>] = [
-    KeyBinding(
-      "j k", "block", "the block after, before", in: .move, priority: 96,
-      [
-        (.character("j"), .block(1)), (.down, .block(1)), (.character("k"), .block(-1)),
-        (.up, .block(-1)),
-      ]),
-    KeyBinding(
-      "h l", "stage", "the stage before, after", in: .move, priority: 20,
-      [
-        (.character("h"), .stage(-1)), (.left, .stage(-1)), (.character("l"), .stage(1)),
-        (.right, .stage(1)),
-      ]),
     KeyBinding(
       "R", "bench", "run the model \(benchPasses) times: median and 95th percentile", in: .run,
       priority: 88, [(.character("R"), .bench)]),
@@ -63,8 +52,6 @@ struct RunView: ExplorerView {
 
   mutating func perform(_ action: Action, on session: inout Session) -> [Effect] {
     switch action {
-    case .block(let step): session.stepLayer(by: step)
-    case .stage(let step): session.stepStage(by: step)
     case .measurePeak: return measurePeak(&session)
     case .bench: return session.requestBench(passes: Self.benchPasses) + measurePeak(&session)
     case .panel(let index): zoomed = zoomed == index ? nil : index
@@ -73,6 +60,13 @@ struct RunView: ExplorerView {
       zoomed = place == 0 ? nil : place - 1
     }
     return []
+  }
+
+  /// Up and down go from block to block, left and right from stage to stage.
+  mutating func move(rows: Int, columns: Int, _ session: inout Session) -> Bool {
+    if rows != 0 { session.stepLayer(by: rows) }
+    if columns != 0 { session.stepStage(by: columns.signum()) }
+    return true
   }
 
   mutating func goBack(_ session: inout Session) -> Bool {
@@ -97,6 +91,7 @@ struct RunView: ExplorerView {
   }
 
   mutating func receive(_ event: WorkEvent, of id: Int, session: inout Session) {
+    heads.overhear(event, session)
     if id == peakWork {
       if case .done(let peak as PeakRate) = event { peaks[peak.threads] = peak }
       if event.isLast { peakWork = nil }
@@ -142,7 +137,7 @@ struct RunView: ExplorerView {
     let all: [any SidePanel] = [
       RunTimePanel(session),
       RunFactsPanel(peak: peaks[session.threads], isMeasuring: peakWork != nil),
-      RunLayersPanel(regions: regions(of: session)),
+      RunLayersPanel(regions: regions(of: session), heads: heads),
       RunComparisonPanel(session),
     ]
     return SidePanels(
