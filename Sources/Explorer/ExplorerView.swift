@@ -102,6 +102,9 @@ enum ViewCatalog {
       name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
       make: { HeadsView() }),
     Entry(
+      name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
+      make: { FollowView() }),
+    Entry(
       name: "features", key: "e", hint: "features",
       help: "the block's tokens: norm, PCA, cosine, bias-only attention", make: { FeaturesView() }),
   ]

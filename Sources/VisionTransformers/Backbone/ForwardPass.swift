@@ -61,8 +61,11 @@ public final class ForwardPass {
     let start = ContinuousClock.now
     let stage = block.address.stage
     let tokens = stages[stage]
-    block.source?.apply(
-      stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
+    let source = block.source.map { source in
+      source.apply(
+        stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
+      return SourceReport(seconds: start.duration(to: .now).seconds, cost: source.cost)
+    }
     let records = block.sublayers.compactMap { $0.apply(to: tokens, in: workspace) }
     let memory = features.isEmpty ? nil : features[nextBlock]
     nextBlock += 1
@@ -72,7 +75,7 @@ public final class ForwardPass {
     operations[.other] += max(0, seconds - operations.total)
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
-      operations: operations, cost: block.cost, attention: records,
+      operations: operations, cost: block.cost, source: source, attention: records,
       tokenNorms: rowNorms(tokens.gridTokens), features: memory.map { tokens.features(in: $0) })
   }
 

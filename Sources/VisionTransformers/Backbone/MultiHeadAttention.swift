@@ -78,6 +78,7 @@ struct MultiHeadAttention: Sublayer {
   let nominalPairs: Int
   private let memory = RecordMemory()
 
+  private var kernel: PlannedAttention { PlannedAttention(plan: plan, width: width, scale: scale) }
   private var headWidth: Int { width / plan.pattern.heads }
   private var tokenCount: Int { plan.pattern.prefixCount + plan.pattern.grid.count }
 
@@ -97,7 +98,7 @@ struct MultiHeadAttention: Sublayer {
     }
     projection.apply(tokens, norm: norm, into: qkv, in: workspace)
     let mixed = tokens.spare()
-    plan.attend(qkv, scale: scale, into: mixed, in: workspace)
+    kernel.attend(qkv, into: mixed, in: workspace)
     let x = tokens.x
     workspace.forRows(x.rows) { batch in
       batch.measure(.projection) {
@@ -110,6 +111,9 @@ struct MultiHeadAttention: Sublayer {
         qkv: qkv, width: width, headWidth: headWidth, scale: scale, bias: bias,
         pattern: plan.pattern))
   }
+
+  func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
+  { [kernel] }
 }
 
 /// Scores computed anew from the queries and keys that a run has kept.

@@ -35,6 +35,17 @@ import VisionTransformers
     expectAgreement(of: pattern, with: mechanism, in: context)
   }
 
+  @Test(
+    "The pattern gives heads to branches as the paper does", arguments: MechanismCatalog.names,
+    grids)
+  func headsAreWhereThePaperHasThem(_ name: String, _ grid: TokenGrid) throws {
+    let (pattern, mechanism, context) = try laidOut(name, on: grid)
+    for (place, branch) in pattern.branches.enumerated() {
+      #expect(branch.heads.allSatisfy { mechanism.branch(ofHead: $0, in: context) == place })
+      #expect(mechanism.keySpace(ofBranch: place, in: context) == branch.keySpace)
+    }
+  }
+
   @Test(arguments: ["window", "shifted-window"], raggedGrids)
   func thePatternIsWhatThePaperMeansWhereWindowsDoNotFillTheGrid(
     _ name: String, _ grid: TokenGrid

@@ -47,6 +47,28 @@ public struct CrossShapedWindowAttention: AttentionMechanism {
       ? keyColumn / stripeWidth == column / stripeWidth : keyRow / stripeWidth == row / stripeWidth
   }
 
+  /// The first half of the heads has the vertical stripes; a single stripe has all heads.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    isWhole(context.grid) || head < context.heads / 2 ? 0 : 1
+  }
+
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    let grid = context.grid
+    if isWhole(grid) { return context.heads * grid.count * grid.count }
+    try grid.requireDivisible(rows: stripeWidth, columns: stripeWidth)
+    let heads = try context.halvedHeads()
+    return grid.count * stripeWidth
+      * (heads.first.count * grid.rows + heads.second.count * grid.columns)
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    if isWhole(grid) { return GridFit("1 stripe of all \(grid.count) tokens") }
+    try grid.requireDivisible(rows: stripeWidth, columns: stripeWidth)
+    return GridFit(
+      "\(grid.columns / stripeWidth) vertical and "
+        + GridFit.count(grid.rows / stripeWidth, "horizontal stripe") + " of \(stripeWidth)")
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     if isWhole(context.grid) { return "all \(context.grid.count) tokens" }
     let (row, column) = context.grid.position(of: query)

@@ -55,6 +55,19 @@ public struct MessengerAttention: AttentionMechanism {
     }
   }
 
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    let tokens = size * size + 1
+    return context.heads * (try windows(on: context.grid).count) * tokens * tokens
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    let windows = try windows(on: grid)
+    let regions = windows.count / (regionSize * regionSize)
+    return GridFit(
+      GridFit.count(windows.count, "window") + " of \(size)×\(size) in "
+        + GridFit.count(regions, "region"))
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     let own = window(of: query, on: context.grid)
     let (row, column) = (own / (context.grid.columns / size), own % (context.grid.columns / size))
