@@ -97,7 +97,7 @@ struct HeadsDrawing {
     }
     text.append(
       view.sharesScale
-        ? "sqrt, to \(NumberText.fixed(Double(reading.largest), 4))" : "sqrt, each head's own",
+        ? "sqrt, to \(NumberText.fixed(Double(reading.largest), 4))" : "sqrt, own max",
       theme.faint)
     return text
   }
