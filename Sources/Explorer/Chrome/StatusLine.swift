@@ -49,7 +49,14 @@ struct StatusLine {
     case .cancelling: return StyledText("cancelling…", session.theme.accent)
     case .cancelled: return StyledText("cancelled: r runs again", session.theme.warning)
     case .failed: return StyledText("failed", session.theme.warning)
-    case .idle, .finished: return nil
+    case .idle, .finished: return working
+    }
+  }
+
+  /// What is worked out in the background.
+  private var working: StyledText? {
+    session.works.names.first.map {
+      StyledText("\($0.name.escapingControls)… ^C stops", session.theme.accent)
     }
   }
 

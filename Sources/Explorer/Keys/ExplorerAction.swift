@@ -15,6 +15,7 @@ enum ExplorerAction: Hashable, Sendable {
   case head(Int)
   case union, direction
   case mechanisms
+  case command, export, copyRow
   case view(Int)
   case run, live, threads, cancel
   case openPicture, openModel

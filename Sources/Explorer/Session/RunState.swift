@@ -20,6 +20,11 @@ struct RunState: Sendable {
   var id = 0
   var phase = Phase.idle
   var isLive = false
+  /// How many passes the latest run is to make where it is not live, and how many it has made.
+  private(set) var wantedPasses = 1
+  private(set) var completedPasses = 0
+  /// Grows with everything that changes what a run says.
+  private(set) var version = 0
   /// How many passes have begun with this model and picture.
   var passes = 0
   /// The latest report of each block, of this pass or one before it.
@@ -48,6 +53,7 @@ struct RunState: Sendable {
   mutating func forget(keepingModel: Bool) {
     var fresh = RunState()
     fresh.id = id
+    fresh.version = version + 1
     if keepingModel {
       fresh.parameters = parameters
       fresh.buildSeconds = buildSeconds
@@ -69,7 +75,16 @@ struct RunState: Sendable {
     computedMACs[report.address] = report.cost.total - 2 * pairsSaved * report.width / heads
   }
 
+  /// A run was asked for.
+  mutating func begin(isLive: Bool, passes: Int) {
+    id += 1
+    phase = .starting
+    self.isLive = isLive
+    (wantedPasses, completedPasses) = (passes, 0)
+  }
+
   mutating func apply(_ event: RunEvent) {
+    version += 1
     switch event {
     case .building(let done, let total): phase = .building(done: done, total: total)
     case .built(let seconds, let parameters):
@@ -88,7 +103,8 @@ struct RunState: Sendable {
     case .finished(let summary):
       self.summary = summary
       history.append(summary.seconds)
-      phase = isLive ? .running : .finished
+      completedPasses += 1
+      phase = isLive || completedPasses < wantedPasses ? .running : .finished
     case .cancelled:
       phase = .cancelled
       isLive = false

@@ -4,12 +4,13 @@ import VisionTransformers
 /// What the views share: the model, the picture, the place that is looked at, and the run.
 struct Session: Sendable {
   let settings: ExplorerSettings
-  let capabilities: TerminalCapabilities
-  let theme: Theme
-  private(set) var spec: BackboneSpec
+  private(set) var capabilities: TerminalCapabilities
+  private(set) var theme: Theme
+  private(set) var opened: OpenedModel
   private(set) var geometry: ModelGeometry
-  var weights: String
   var threads: Int
+  /// The model that is being looked up.
+  var requestedModel: ModelRequest?
   /// The pictures that `>` and `<` go through.
   var pictures: [String]
   /// The path of the picture that was asked for last; nothing for the sample.
@@ -19,6 +20,14 @@ struct Session: Sendable {
   var runsWhenPictureComes = false
   var selection = Selection()
   var run = RunState()
+  /// What is worked out in the background.
+  var works = PendingWorks()
+  /// The checkpoints on this machine, once they were looked for.
+  var found: [CheckpointEntry]?
+  /// What was done so far, as a script that does it again.
+  var log = SessionLog()
+  /// Lines of the command prompt, oldest first.
+  var commandHistory: [String] = []
   /// The directory that was listed last.
   var listing: FileListing?
   /// One sentence to show until the next key.
@@ -28,24 +37,26 @@ struct Session: Sendable {
   private var readingKey: ReadingKey?
 
   init(settings: ExplorerSettings, capabilities: TerminalCapabilities) throws(ModelError) {
-    let spec = try BackboneCatalog.spec(named: settings.model, input: settings.input)
+    let opened = try settings.openedModel()
     self.settings = settings
     self.capabilities = capabilities
     theme = Theme(capabilities)
-    self.spec = spec
-    geometry = ModelGeometry(of: spec)
-    weights = settings.weights
+    self.opened = opened
+    geometry = ModelGeometry(of: opened.spec)
     threads = settings.threads
     pictures = settings.pictures
     requestedPicture = settings.pictures.first
-    reading = .nothing(on: spec.stages[0].grid)
+    reading = .nothing(on: opened.spec.stages[0].grid)
     moveToCenter()
     refresh()
   }
 
   var hasBlocks: Bool { capabilities.charset != .ascii }
   /// Whether the parameters are of a trained model.
-  var isTrained: Bool { !weights.hasPrefix("seeded") }
+  var isTrained: Bool { !opened.request.isSeeded }
+  var spec: BackboneSpec { opened.spec }
+  /// The parameters' own words: `seeded:0`, or a path.
+  var weights: String { opened.request.weights }
   var stage: StageSpec { spec.stages[selection.address.stage] }
   /// The attention layer that is looked at; nothing in a block that has none.
   var layer: ModelGeometry.Layer? {
@@ -64,11 +75,17 @@ struct Session: Sendable {
     readingKey = nil
   }
 
+  /// What is drawn has to suit something else from now on.
+  mutating func use(_ capabilities: TerminalCapabilities) {
+    self.capabilities = capabilities
+    theme = Theme(capabilities)
+  }
+
   /// Another model is looked at, with the cursor at the same part of the picture.
-  mutating func use(_ spec: BackboneSpec) {
-    let (old, new) = (self.spec.input, spec.input)
-    self.spec = spec
-    geometry = ModelGeometry(of: spec)
+  mutating func use(_ opened: OpenedModel) {
+    let (old, new) = (self.spec.input, opened.spec.input)
+    self.opened = opened
+    geometry = ModelGeometry(of: opened.spec)
     selection.point.x *= Double(new.width) / Double(old.width)
     selection.point.y *= Double(new.height) / Double(old.height)
     selection.address.stage = min(selection.address.stage, spec.stages.count - 1)

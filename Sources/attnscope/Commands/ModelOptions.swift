@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explorer
 import Tensors
 import VisionTransformers
 
@@ -22,20 +23,25 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The side of the input in pixels.")
   var input: Int?
 
-  @Option(help: LastStage.help)
-  var lastStage: LastStage?
+  @Option(help: FeatureSpaceAttention.LoneCluster.help)
+  var lastStage: FeatureSpaceAttention.LoneCluster?
 
   /// Where the parameters come from, told or not.
   var weights: String { givenWeights ?? "seeded:0" }
 
+  /// What was asked for.
+  ///
+  /// - Throws: ``CommandFailure`` where it cannot be, whatever the model.
+  func request() throws(CommandFailure) -> ModelRequest {
+    ModelRequest(
+      model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
+      loneCluster: lastStage)
+  }
+
   /// What was asked for, looked up.
   ///
   /// - Throws: ``CommandFailure`` where there is no such model, or no such weights.
-  func selection() throws(CommandFailure) -> ModelSelection {
-    try ModelSelection(
-      model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
-      lastStage: lastStage)
-  }
+  func selection() throws(CommandFailure) -> ModelSelection { try ModelSelection(try request()) }
 
   private func inputSize() throws(CommandFailure) -> PixelSize? {
     guard let input else { return nil }
