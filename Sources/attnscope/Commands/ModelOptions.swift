@@ -33,7 +33,8 @@ struct ModelOptions: ParsableArguments {
   ///
   /// - Throws: ``CommandFailure`` where it cannot be, whatever the model.
   func request() throws(CommandFailure) -> ModelRequest {
-    ModelRequest(model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
+    ModelRequest(
+      model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
       loneCluster: lastStage?.rule)
   }
 
