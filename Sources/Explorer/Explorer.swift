@@ -80,6 +80,9 @@ public struct Explorer: Sendable {
     chrome.draw(session, hints: hints, on: &screen)
     view.render(session, in: chrome.body, on: &screen)
     overlay?.render(session, in: chrome.body, on: &screen)
+    session.message.map {
+      MessageLine(text: $0, theme: session.theme).draw(status: chrome.status, on: &screen)
+    }
     return screen.reduced(to: session.capabilities)
   }
 
@@ -97,8 +100,8 @@ public struct Explorer: Sendable {
 
   /// All keys that do something on this page, in the order of the help page.
   var pageHints: [KeyHint] {
-    let own = view.hints
-    let shared = bindings.hints
+    let (own, keys) = (view.hints, view.keys)
+    let shared = bindings.hints(without: keys)
     return KeyHint.Section.allCases.flatMap { section in
       (shared + own).filter { $0.section == section }
     }

@@ -77,8 +77,8 @@ extension ExplorerView {
 
   var hints: [KeyHint] { Self.bindings.map(\.hint) }
 
-  /// The keys that the page has for itself.
-  var ownKeys: [Key] { Self.bindings.flatMap { $0.actions.map(\.key) } }
+  /// The keys that the page answers itself.
+  var keys: Set<Key> { Set(Self.bindings.flatMap { $0.actions.map(\.key) }) }
 
   /// Answers a key of its own.
   ///
@@ -104,6 +104,15 @@ enum ViewCatalog {
     Entry(
       name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
       make: { FollowView() }),
+    Entry(
+      name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
+      make: { HeadsView() }),
+    Entry(
+      name: "features", key: "e", hint: "features",
+      help: "the block's tokens: norm, PCA, cosine, bias-only attention", make: { FeaturesView() }),
+    Entry(
+      name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
+      make: { RunView() }),
   ]
 
   /// The names of all pages, the first to start with.

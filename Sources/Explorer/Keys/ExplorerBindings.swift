@@ -34,7 +34,7 @@ public struct ExplorerBindings: Sendable {
       }) {
         throw .taken(key, action: name, by: other.action.name)
       }
-      for entry in ViewCatalog.all where entry.make().ownKeys.contains(key) {
+      for entry in ViewCatalog.all where entry.make().keys.contains(key) {
         throw .takenByPage(key, action: name, page: entry.name)
       }
     }
@@ -62,7 +62,12 @@ public struct ExplorerBindings: Sendable {
 
   func action(for key: Key) -> ExplorerAction? { all.action(for: key) }
 
-  var hints: [KeyHint] { all.filter { !$0.actions.isEmpty }.map(\.hint) }
+  var hints: [KeyHint] { hints(without: []) }
+
+  /// The hints of all bindings but those whose keys a page has for itself.
+  func hints(without keys: Set<Key>) -> [KeyHint] {
+    all.filter { binding in !binding.actions.allSatisfy { keys.contains($0.key) } }.map(\.hint)
+  }
 
   /// The key that does with the standard keys what this one does here, for scripts; nothing for one
   /// that does nothing here.
