@@ -27,9 +27,10 @@ import Testing
 
       threads = 3
       mouse = on
-      key.move-left = a <Left>
+      key.move-left = <F2> <Left>
       key.goto = / <Hash>
       key.live =
+      key.heads.= = <F3>
       """, name: "config")
     #expect(configuration.theme == .dark)
     #expect(configuration.charset == .ascii)
@@ -37,9 +38,10 @@ import Testing
     #expect(configuration.ramp == .cividis)
     #expect(configuration.threadCount == 3)
     #expect(configuration.usesMouse)
-    #expect(configuration.bindings.keys(of: "move-left") == [.character("a"), .left])
+    #expect(configuration.bindings.keys(of: "move-left") == [.function(2), .left])
     #expect(configuration.bindings.keys(of: "goto") == [.character("/"), .character("#")])
     #expect(configuration.bindings.keys(of: "live") == [])
+    #expect(configuration.bindings.keys(of: "heads.=") == [.function(3)])
   }
 
   @Test(

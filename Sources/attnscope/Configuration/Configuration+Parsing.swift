@@ -48,7 +48,7 @@ extension Configuration {
   ) throws(CommandFailure) -> (name: String, value: String)? {
     let content = withoutComment(line).trimmingBlanks
     guard !content.isEmpty else { return nil }
-    guard let equals = content.firstIndex(of: "=") else {
+    guard let equals = separator(in: content) else {
       throw place.failure(
         "\"\(String(content).escapingControlCharacters)\" has no equals sign: expected name = value"
       )
@@ -56,6 +56,17 @@ extension Configuration {
     let name = content[..<equals].trimmingBlanks
     let value = content[content.index(after: equals)...].trimmingBlanks
     return (String(name), String(value))
+  }
+
+  /// The equals sign between name and value; one that is the key of a page, in `key.heads.=`, is not
+  /// that.
+  private static func separator(in line: Substring) -> Substring.Index? {
+    var isAfterDot = false
+    for index in line.indices {
+      if line[index] == "=", !isAfterDot { return index }
+      isAfterDot = line[index] == "."
+    }
+    return nil
   }
 
   private static func withoutComment(_ line: Substring) -> Substring {

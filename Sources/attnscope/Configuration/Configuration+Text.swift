@@ -33,13 +33,16 @@ extension Configuration {
 
   private var keyLines: [String] {
     var lines: [String] = []
-    var lastHelp = ""
-    for name in ExplorerBindings.actionNames {
-      let help = ExplorerBindings.help(of: name)
-      if help != lastHelp { lines += ["", "# \(help)"] }
-      lastHelp = help
-      let isChanged = bindings.keys(of: name) != ExplorerBindings.standard.keys(of: name)
-      let line = "\(Self.keyPrefix)\(name) = \(bindings.writtenKeys(of: name))"
+    var last: ExplorerBindings.Entry?
+    for entry in ExplorerBindings.entries {
+      if entry.page != last?.page, let page = entry.page {
+        lines += ["", "# Keys that the page \(page) has for itself."]
+      }
+      if entry.help != last?.help { lines += ["", "# \(entry.help)"] }
+      last = entry
+      let isChanged =
+        bindings.keys(of: entry.name) != ExplorerBindings.standard.keys(of: entry.name)
+      let line = "\(Self.keyPrefix)\(entry.name) = \(bindings.writtenKeys(of: entry.name))"
       lines.append((isChanged ? "" : "# ") + line)
     }
     return lines
