@@ -110,17 +110,20 @@ enum ViewCatalog {
   static let all: [Entry] = [
     Entry(name: "map", make: { MapView() }),
     Entry(
+      name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
+      make: { HeadsView() }),
+    Entry(
       name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
       make: { FollowView() }),
     Entry(
-      name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
-      make: { HeadsView() }),
+      name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
+      make: { RunView() }),
     Entry(
       name: "features", key: "e", hint: "features",
       help: "the block's tokens: norm, PCA, cosine, bias-only attention", make: { FeaturesView() }),
     Entry(
-      name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
-      make: { RunView() }),
+      name: "verify", key: "V", hint: "verify", help: "what layers compute, against their papers",
+      make: { VerifyView() }),
   ]
 
   /// The names of all pages, the first to start with.

@@ -23,8 +23,8 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The side of the input in pixels.")
   var input: Int?
 
-  @Option(help: LastStage.help)
-  var lastStage: LastStage?
+  @Option(help: FeatureSpaceAttention.LoneCluster.help)
+  var lastStage: FeatureSpaceAttention.LoneCluster?
 
   /// Where the parameters come from, told or not.
   var weights: String { givenWeights ?? "seeded:0" }
@@ -35,7 +35,7 @@ struct ModelOptions: ParsableArguments {
   func request() throws(CommandFailure) -> ModelRequest {
     ModelRequest(
       model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
-      loneCluster: lastStage?.rule)
+      loneCluster: lastStage)
   }
 
   /// What was asked for, looked up.

@@ -6,11 +6,12 @@
 /// colours of a picture.
 public struct FeatureSpaceAttention: AttentionMechanism {
   public static let name = "feature-space"
+  public static let shortName = "feature"
   public static let paper = Paper(
     "BOAT: Bilateral Local Attention Vision Transformer", year: 2022, arXiv: "2201.13027")
 
   /// What a cluster without a sibling attends to besides itself.
-  public enum LoneCluster: String, Hashable, Sendable {
+  public enum LoneCluster: String, Hashable, Sendable, CaseIterable {
     /// To its own first tokens again, which is what the reference code computes for a picture that is
     /// given twice.
     case pairDuplicate
