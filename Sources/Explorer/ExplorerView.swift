@@ -75,10 +75,18 @@ extension ExplorerView {
 
   mutating func goBack(_ session: inout Session) -> Bool { false }
 
-  var hints: [KeyHint] { Self.bindings.map(\.hint) }
+  /// The hints of its own keys, where others may stand for these.
+  func hints(_ keys: (Key) -> [Key]) -> [KeyHint] { Self.bindings.compactMap { $0.hint(keys) } }
 
   /// The keys that the page answers itself.
-  var keys: Set<Key> { Set(Self.bindings.flatMap { $0.actions.map(\.key) }) }
+  var keys: Set<Key> { Set(orderedKeys) }
+
+  var orderedKeys: [Key] { Self.bindings.flatMap { $0.actions.map(\.key) } }
+
+  /// The same keys, each with what it does.
+  var explainedKeys: [(key: Key, help: String)] {
+    Self.bindings.flatMap { binding in binding.actions.map { ($0.key, binding.help) } }
+  }
 
   /// Answers a key of its own.
   ///
