@@ -44,7 +44,7 @@ struct Session: Sendable {
     let opened = try settings.openedModel()
     self.settings = settings
     self.capabilities = capabilities
-    theme = Theme(capabilities)
+    theme = Theme(capabilities, ramp: settings.ramp)
     self.opened = opened
     geometry = ModelGeometry(of: opened.spec)
     threads = settings.threads
@@ -83,8 +83,11 @@ struct Session: Sendable {
   /// What is drawn has to suit something else from now on.
   mutating func use(_ capabilities: TerminalCapabilities) {
     self.capabilities = capabilities
-    theme = Theme(capabilities)
+    theme = Theme(capabilities, ramp: theme.ramp)
   }
+
+  /// Quantities are drawn in other colours from now on.
+  mutating func use(_ ramp: ColorRamp) { theme = Theme(capabilities, ramp: ramp) }
 
   /// Another model is looked at, with the cursor at the same part of the picture.
   mutating func use(_ opened: OpenedModel) {

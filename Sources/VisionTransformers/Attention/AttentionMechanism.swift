@@ -7,6 +7,9 @@ public protocol AttentionMechanism: Sendable {
   /// The name that the command line and the explorer use, such as `pale`.
   static var name: String { get }
 
+  /// A name for narrow columns, of at most 7 letters; the name itself where it is as short.
+  static var shortName: String { get }
+
   /// The paper that this follows.
   static var paper: Paper { get }
 
@@ -71,6 +74,7 @@ public protocol AttentionMechanism: Sendable {
 }
 
 extension AttentionMechanism {
+  public static var shortName: String { name }
   public static var usualHeads: Int? { nil }
   public var name: String { Self.name }
 

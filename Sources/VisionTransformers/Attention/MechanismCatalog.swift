@@ -20,6 +20,11 @@ public enum MechanismCatalog {
 
   public static var names: [String] { all.map { $0.type.name } }
 
+  /// The name for narrow columns of a mechanism; its own where it is not in the catalogue.
+  public static func shortName(of name: String) -> String {
+    all.first { $0.type.name == name }?.type.shortName ?? name
+  }
+
   /// The mechanism of a name, with extents for a grid.
   ///
   /// - Throws: ``ModelError/unknown(kind:name:known:)``, or ``ModelError/outOfRange(name:value:allowed:)``

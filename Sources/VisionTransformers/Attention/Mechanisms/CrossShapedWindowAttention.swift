@@ -5,6 +5,7 @@
 /// only one, the whole grid, and all heads attend to everything.
 public struct CrossShapedWindowAttention: AttentionMechanism {
   public static let name = "cross-shaped"
+  public static let shortName = "cross"
   public static let paper = Paper(
     "CSWin Transformer: A General Vision Transformer Backbone with Cross-Shaped Windows",
     year: 2021, arXiv: "2107.00652")

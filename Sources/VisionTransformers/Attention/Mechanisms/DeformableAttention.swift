@@ -8,6 +8,7 @@ import Foundation
 /// query alone.
 public struct DeformableAttention: AttentionMechanism {
   public static let name = "deformable"
+  public static let shortName = "deform"
   public static let paper = Paper(
     "Deformable DETR: Deformable Transformers for End-to-End Object Detection", year: 2020,
     arXiv: "2010.04159")

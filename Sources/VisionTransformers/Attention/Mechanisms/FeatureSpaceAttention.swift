@@ -6,6 +6,7 @@
 /// colours of a picture.
 public struct FeatureSpaceAttention: AttentionMechanism {
   public static let name = "feature-space"
+  public static let shortName = "feature"
   public static let paper = Paper(
     "BOAT: Bilateral Local Attention Vision Transformer", year: 2022, arXiv: "2201.13027")
 

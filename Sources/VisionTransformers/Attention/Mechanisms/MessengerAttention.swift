@@ -5,6 +5,7 @@
 /// next layer reaches the region's other windows through them: see ``hops(for:in:)``.
 public struct MessengerAttention: AttentionMechanism {
   public static let name = "messenger"
+  public static let shortName = "msg"
   public static let paper = Paper(
     "MSG-Transformer: Exchanging Local Spatial Information by Manipulating Messenger Tokens",
     year: 2021, arXiv: "2105.15168")

@@ -4,6 +4,7 @@
 /// a square at the bottom and right is dropped from the keys.
 public struct SpatialReductionAttention: AttentionMechanism {
   public static let name = "spatial-reduction"
+  public static let shortName = "reduce"
   public static let paper = Paper(
     "Pyramid Vision Transformer: A Versatile Backbone for Dense Prediction without Convolutions",
     year: 2021, arXiv: "2102.12122")
