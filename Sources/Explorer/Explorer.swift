@@ -107,7 +107,10 @@ public struct Explorer: Sendable {
   }
 
   /// What the page asks for after something has changed.
-  mutating func refreshView() -> [Effect] { views[current].refresh(&session) }
+  mutating func refreshView() -> [Effect] {
+    session.pageGrid = view.grid(session)
+    return views[current].refresh(&session)
+  }
 
   /// The page that is shown.
   var view: any ExplorerView { views[current] }
