@@ -128,7 +128,7 @@ extension Explorer {
     {
       session.log.note(key)
     }
-    if let effects = pressInOverlay(key) { return effects }
+    if let effects = pressInOverlay(key) ?? pressInTour(key) { return effects }
     if case .mouse(let row, let column, let action) = key {
       guard isLargeEnough else { return [] }
       views[current].mouse(row: row, column: column, action, in: body, session: &session)

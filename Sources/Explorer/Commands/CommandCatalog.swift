@@ -2,7 +2,7 @@
 enum CommandCatalog {
   static let all: [ExplorerCommand] =
     placeCommands + modelCommands + runCommands + benchCommands + fileCommands + playgroundCommands
-    + settingCommands + programCommands + extentCommands
+    + tourCommands + settingCommands + programCommands
 
   /// The command of a name, or of an older program's name for it.
   static func command(named name: String) -> ExplorerCommand? {

@@ -38,6 +38,8 @@ struct Session: Sendable {
   var commandHistory: [String] = []
   /// The directory that was listed last.
   var listing: FileListing?
+  /// The guided walk, while it goes on.
+  var tour: Tour?
   /// One sentence to show until the next key.
   var message: String?
   var library = PatternLibrary()
