@@ -210,15 +210,15 @@ extension Explorer {
     #expect(before.depths[0].base == after.depths[0].base)
   }
 
-  @Test("tokens are followed at every size", arguments: ["swin-t", "deit-ti", "axial26s"])
+  @Test("tokens are followed at every size", arguments: ["deit-ti", "axial26s"])
   func sizes(_ model: String) throws {
-    var explorer = try explorer(model, "f}a")
-    for look in Look.allCases {
+    var explorer = try explorer(model, "f}")
+    for look in [Look.color, .mono] {
       explorer.session.use(look.capabilities)
-      for size in [(60, 16), (61, 17), (80, 24), (99, 20), (100, 16), (121, 41), (300, 90)] {
+      for size in [(60, 16), (80, 24), (99, 20), (100, 16), (300, 90)] {
         let size = Size(columns: size.0, rows: size.1)
         _ = explorer.update(.resized(size))
-        for keys in ["", "<Tab>", "<Tab>v", "v", "v-z", "zp+"] {
+        for keys in ["<Tab>", "<Tab>vz", "vz-", "vp+"] {
           try explorer.press(keys)
           #expect(explorer.render().size == size)
         }
