@@ -10,15 +10,18 @@ public struct ModelRequest: Hashable, Sendable {
   public var heads: [Int]?
   /// Height and width of the picture; nothing for the model's own.
   public var input: PixelSize?
+  /// What a stage that is one cluster attends to, in BOAT-CSWin; nothing for the reference code's way.
+  public var loneCluster: FeatureSpaceAttention.LoneCluster?
 
   public init(
     model: String? = nil, weights: String = "seeded:0", heads: [Int]? = nil,
-    input: PixelSize? = nil
+    input: PixelSize? = nil, loneCluster: FeatureSpaceAttention.LoneCluster? = nil
   ) {
     self.model = model
     self.weights = weights
     self.heads = heads
     self.input = input
+    self.loneCluster = loneCluster
   }
 
   /// Whether the parameters follow from a seed, and are no trained model's.

@@ -7,6 +7,9 @@ public protocol AttentionMechanism: Sendable {
   /// The name that the command line and the explorer use, such as `pale`.
   static var name: String { get }
 
+  /// A name for narrow columns, of at most 7 letters; the name itself where it is as short.
+  static var shortName: String { get }
+
   /// The paper that this follows.
   static var paper: Paper { get }
 
@@ -54,6 +57,11 @@ public protocol AttentionMechanism: Sendable {
   /// Query-key pairs of all heads as the paper counts them: on full windows.
   func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int
 
+  /// How the mechanism lies on a grid: how many groups of which size, and whether they fill it.
+  ///
+  /// - Throws: ``ModelError`` where the mechanism does not fit the grid.
+  func fit(on grid: TokenGrid) throws(ModelError) -> GridFit
+
   /// Multiply-accumulates of the attention as the paper counts them, the products before and after
   /// (queries, keys, values, output) left out; papers print them as FLOPs.
   ///
@@ -66,6 +74,7 @@ public protocol AttentionMechanism: Sendable {
 }
 
 extension AttentionMechanism {
+  public static var shortName: String { name }
   public static var usualHeads: Int? { nil }
   public var name: String { Self.name }
 
@@ -76,6 +85,13 @@ extension AttentionMechanism {
   ) -> AttentionPattern.KeySpace { .tokens }
 
   public func hops(for query: Int, in context: BlockContext) -> [AttentionHop] { [] }
+
+  /// As many groups as the pattern has in all branches.
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    let pattern = try pattern(for: BlockContext(grid: grid, heads: headsWithoutModel))
+    return GridFit(
+      GridFit.count(pattern.branches.reduce(0) { $0 + $1.groups.count }, "group"))
+  }
 
   /// What the pattern really computes, where the paper counts no padding and no wrapped window.
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {

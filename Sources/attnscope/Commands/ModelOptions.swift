@@ -13,7 +13,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .customLong("weights"),
     help:
-      "Where the parameters come from: a file, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)"
+      "Where the parameters come from: a file or folder, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)"
   )
   var givenWeights: String?
 
@@ -23,6 +23,9 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The side of the input in pixels.")
   var input: Int?
 
+  @Option(help: LastStage.help)
+  var lastStage: LastStage?
+
   /// Where the parameters come from, told or not.
   var weights: String { givenWeights ?? "seeded:0" }
 
@@ -30,7 +33,8 @@ struct ModelOptions: ParsableArguments {
   ///
   /// - Throws: ``CommandFailure`` where it cannot be, whatever the model.
   func request() throws(CommandFailure) -> ModelRequest {
-    ModelRequest(model: model, weights: weights, heads: heads?.counts, input: try inputSize())
+    ModelRequest(model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
+      loneCluster: lastStage?.rule)
   }
 
   /// What was asked for, looked up.

@@ -142,7 +142,7 @@ struct FollowMap {
 
   /// The colour of a share, with the brightness of the picture shining through.
   private func heat(_ square: MapSquare) -> UInt8 {
-    let ramp = ColorRamp.viridis
+    let ramp = theme.ramp
     let index = ramp.levels[ramp.level(of: square.weight)]
     guard showsPicture, colors != nil else { return index }
     let color = Palette.rgb(index)
@@ -186,6 +186,6 @@ struct FollowMap {
     let picture = String(repeating: luma, count: viewport.span - 1)
     if isMiddle { return ">" + picture.dropFirst() + "@" }
     guard square.isInRegion else { return picture + " " }
-    return picture + (reading == .theory ? "o" : "\(ColorRamp.viridis.level(of: square.weight))")
+    return picture + (reading == .theory ? "o" : "\(theme.ramp.level(of: square.weight))")
   }
 }

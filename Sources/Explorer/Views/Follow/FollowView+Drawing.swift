@@ -153,7 +153,7 @@ struct FollowLegend {
     let top = NumberText.percent(map.topShare)
     if isColored {
       text.append("0 ", theme.faint)
-      for color in ColorRamp.viridis.levels {
+      for color in theme.ramp.levels {
         text.append(" ", Style(background: .palette(color)))
       }
       text.append(" \(top) or more (sqrt), dim: nothing", theme.faint)

@@ -8,6 +8,7 @@ import Foundation
 /// query alone.
 public struct DeformableAttention: AttentionMechanism {
   public static let name = "deformable"
+  public static let shortName = "deform"
   public static let paper = Paper(
     "Deformable DETR: Deformable Transformers for End-to-End Object Detection", year: 2020,
     arXiv: "2010.04159")
@@ -59,6 +60,14 @@ public struct DeformableAttention: AttentionMechanism {
         row: Double(row) + distance * step.down, column: Double(column) + distance * step.right)
     }
     return .sampled(SampledKeys(on: keyGrid, points: samples))
+  }
+
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    context.heads * context.grid.count * points
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    GridFit("\(GridFit.count(points, "point")) of its own for each token and head")
   }
 
   public func reason(for query: Int, in context: BlockContext) -> String {

@@ -65,6 +65,22 @@ public struct PaleShapedAttention: AttentionMechanism {
       InterlacedLines("columns", from: column, step: steps.columns), on: context.grid)
   }
 
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    let grid = context.grid
+    try grid.requireDivisible(rows: rows, columns: columns)
+    let heads = try context.halvedHeads()
+    return grid.count
+      * (heads.first.count * rows * grid.columns + heads.second.count * columns * grid.rows)
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    try grid.requireDivisible(rows: rows, columns: columns)
+    let steps = steps(on: grid)
+    return GridFit(
+      GridFit.count(steps.rows, "set") + " of \(GridFit.count(rows, "row")) and "
+        + GridFit.count(steps.columns, "set") + " of \(GridFit.count(columns, "column"))")
+  }
+
   /// The three depthwise convolutions of 3 × 3 that make queries, keys and values count as attention:
   /// `N · C · (s_c · h + s_r · w + 27)`.
   public func nominalMACs(channels: Int, in context: BlockContext) throws(ModelError) -> Int {

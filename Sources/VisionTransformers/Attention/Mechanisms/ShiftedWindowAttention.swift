@@ -5,6 +5,7 @@
 /// cut by the border of the grid: 3 × 3 tokens in the first corner with windows of 7 shifted by 3.
 public struct ShiftedWindowAttention: AttentionMechanism {
   public static let name = "shifted-window"
+  public static let shortName = "shifted"
   public static let paper = WindowAttention.paper
 
   /// Tokens along a window's side.
@@ -39,6 +40,10 @@ public struct ShiftedWindowAttention: AttentionMechanism {
 
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
     context.heads * partition(of: context).nominalPairCount
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    WindowPartition(of: grid, size: size, shift: shift).fit
   }
 
   private func partition(of context: BlockContext) -> WindowPartition {

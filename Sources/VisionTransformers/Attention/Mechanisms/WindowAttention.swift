@@ -37,6 +37,10 @@ public struct WindowAttention: AttentionMechanism {
     context.heads * partition(of: context).nominalPairCount
   }
 
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    WindowPartition(of: grid, size: size).fit
+  }
+
   private func partition(of context: BlockContext) -> WindowPartition {
     WindowPartition(of: context.grid, size: size)
   }
