@@ -59,7 +59,7 @@ struct RunLayersPanel: SidePanel {
     }
     return [
       Column(caption: "attention", columns: 10, priority: 3) {
-        MechanismRegion.label(of: layers[$0].spec.mechanism.name)
+        MechanismCatalog.shortName(of: layers[$0].spec.mechanism.name)
       },
       Column(caption: "tokens", columns: 7, priority: 4) { "\(layers[$0].identity.grid.count)" },
       Column(caption: "region", columns: 8, priority: 9) {
