@@ -128,7 +128,8 @@ let package = Package(
       dependencies: ["Explorer", "Screens", "VisionTransformers", "Images", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "AttnscopeTests", dependencies: ["attnscope", "Checkpoints", "Tensors", "TestSupport"],
+      name: "AttnscopeTests",
+      dependencies: ["attnscope", "Checkpoints", "Tensors", "VisionTransformers", "TestSupport"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

@@ -80,6 +80,9 @@ public struct Explorer: Sendable {
     chrome.draw(session, hints: hints, on: &screen)
     view.render(session, in: chrome.body, on: &screen)
     overlay?.render(session, in: chrome.body, on: &screen)
+    session.message.map {
+      MessageLine(text: $0, theme: session.theme).draw(status: chrome.status, on: &screen)
+    }
     return screen.reduced(to: session.capabilities)
   }
 
@@ -90,13 +93,15 @@ public struct Explorer: Sendable {
     size.columns >= Self.minimumSize.columns && size.rows >= Self.minimumSize.rows
   }
 
+  private var bindings: ExplorerBindings { session.settings.bindings }
+
   /// What the footer may say now.
   private var hints: [KeyHint] { overlay?.hints ?? pageHints }
 
   /// All keys that do something on this page, in the order of the help page.
   var pageHints: [KeyHint] {
-    let own = view.hints
-    let shared = ExplorerAction.bindings.map(\.hint)
+    let (own, keys) = (view.hints, view.keys)
+    let shared = bindings.hints(without: keys)
     return KeyHint.Section.allCases.flatMap { section in
       (shared + own).filter { $0.section == section }
     }
@@ -116,7 +121,9 @@ public struct Explorer: Sendable {
 extension Explorer {
   private mutating func press(_ key: Key) -> [Effect] {
     session.message = nil
-    if overlay?.isLogged ?? true, ExplorerAction.bindings.action(for: key) != .command {
+    if overlay?.isLogged ?? true, bindings.action(for: key) != .command,
+      let key = overlay == nil ? bindings.scriptKey(for: key) : key
+    {
       session.log.note(key)
     }
     if let effects = pressInOverlay(key) { return effects }
@@ -129,7 +136,7 @@ extension Explorer {
       hasTopPrefix = false
       return effects
     }
-    guard let action = ExplorerAction.bindings.action(for: key) else {
+    guard let action = bindings.action(for: key) else {
       hasTopPrefix = false
       return []
     }
@@ -159,8 +166,13 @@ extension Explorer {
   /// Keys that no text prompt takes for letters.
   private mutating func answerAnywhere(_ key: Key) -> [Effect]? {
     switch key {
-    case .control("c"), .control("l"), .control("z"):
-      ExplorerAction.bindings.action(for: key).map { perform($0) }
+    case .control, .function:
+      switch bindings.action(for: key) {
+      case .cancel?: perform(.cancel)
+      case .redraw?: perform(.redraw)
+      case .suspend?: perform(.suspend)
+      default: nil
+      }
     case .mouse, .resize, .resume: []
     default: nil
     }

@@ -77,6 +77,9 @@ extension ExplorerView {
 
   var hints: [KeyHint] { Self.bindings.map(\.hint) }
 
+  /// The keys that the page answers itself.
+  var keys: Set<Key> { Set(Self.bindings.flatMap { $0.actions.map(\.key) }) }
+
   /// Answers a key of its own.
   ///
   /// - Returns: The effects; nothing where the key is not the page's.
@@ -97,7 +100,22 @@ enum ViewCatalog {
   }
 
   static let all: [Entry] = [
-    Entry(name: "map", make: { MapView() })
+    Entry(name: "map", make: { MapView() }),
+    Entry(
+      name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
+      make: { HeadsView() }),
+    Entry(
+      name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
+      make: { FollowView() }),
+    Entry(
+      name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
+      make: { RunView() }),
+    Entry(
+      name: "features", key: "e", hint: "features",
+      help: "the block's tokens: norm, PCA, cosine, bias-only attention", make: { FeaturesView() }),
+    Entry(
+      name: "verify", key: "V", hint: "verify", help: "what layers compute, against their papers",
+      make: { VerifyView() }),
   ]
 
   /// The names of all pages, the first to start with.

@@ -4,6 +4,8 @@ import Screens
 
 /// Figures of every kind, small enough to look at.
 enum ExampleFigures {
+  static let all = [map, plots, multiples, cells]
+
   static let provenance =
     "swin-t, seeded:0, harbour (sample), stage 3 block 2, all heads, attnscope 0.1.0"
 

@@ -62,6 +62,11 @@ extension CommandCatalog {
       explorer.session.use(capabilities)
     },
     ExplorerSetting(
+      name: "palette", values: ColorRamp.all.map(\.name), help: "the colours of quantities"
+    ) { explorer, value in
+      explorer.session.use(ColorRamp(named: value) ?? explorer.session.theme.ramp)
+    },
+    ExplorerSetting(
       name: "background", values: ["dark", "light"], help: "what text is drawn on"
     ) { explorer, value in
       var capabilities = explorer.session.capabilities

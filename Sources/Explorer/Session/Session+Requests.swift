@@ -133,6 +133,7 @@ extension Session {
       message = reason
     default: run.apply(event)
     }
+    if case .finished = event { noteWholePass() }
     if !run.isActive { log.noteEndOfRun() }
   }
 

@@ -16,10 +16,14 @@ struct Session: Sendable {
   /// The path of the picture that was asked for last; nothing for the sample.
   var requestedPicture: String?
   private(set) var picture: Picture?
+  /// How many pictures have come, which tells one from the next.
+  private(set) var pictureVersion = 0
   /// Whether the model is to run when the picture comes.
   var runsWhenPictureComes = false
   var selection = Selection()
   var run = RunState()
+  /// The last whole pass of the model that was open before.
+  private(set) var previousRun: RunRecord?
   /// What is worked out in the background.
   var works = PendingWorks()
   /// The checkpoints on this machine, once they were looked for.
@@ -40,7 +44,7 @@ struct Session: Sendable {
     let opened = try settings.openedModel()
     self.settings = settings
     self.capabilities = capabilities
-    theme = Theme(capabilities)
+    theme = Theme(capabilities, ramp: settings.ramp)
     self.opened = opened
     geometry = ModelGeometry(of: opened.spec)
     threads = settings.threads
@@ -71,6 +75,7 @@ struct Session: Sendable {
   /// A picture came.
   mutating func use(_ picture: Picture) {
     self.picture = picture
+    pictureVersion += 1
     library.use(picture.image)
     readingKey = nil
   }
@@ -78,11 +83,15 @@ struct Session: Sendable {
   /// What is drawn has to suit something else from now on.
   mutating func use(_ capabilities: TerminalCapabilities) {
     self.capabilities = capabilities
-    theme = Theme(capabilities)
+    theme = Theme(capabilities, ramp: theme.ramp)
   }
+
+  /// Quantities are drawn in other colours from now on.
+  mutating func use(_ ramp: ColorRamp) { theme = Theme(capabilities, ramp: ramp) }
 
   /// Another model is looked at, with the cursor at the same part of the picture.
   mutating func use(_ opened: OpenedModel) {
+    previousRun = run.record ?? previousRun
     let (old, new) = (self.spec.input, opened.spec.input)
     self.opened = opened
     geometry = ModelGeometry(of: opened.spec)

@@ -26,6 +26,18 @@ public struct ColorScale: Hashable, Sendable {
     self.spacing = spacing
   }
 
+  /// A scale between two values that were measured: in either order, and 0 to 1 where one of them is
+  /// no number.
+  public init(
+    _ label: String, from first: Double, to last: Double, ramp: FigureRamp = .cividis,
+    spacing: Spacing = .linear
+  ) {
+    let isRange = first.isFinite && last.isFinite
+    self.init(
+      label, range: isRange ? min(first, last)...max(first, last) : 0...1, ramp: ramp,
+      spacing: spacing)
+  }
+
   /// The place on the ramp of a value, from 0 to 1.
   public func place(of value: Double) -> Double {
     let extent = range.upperBound - range.lowerBound

@@ -104,7 +104,7 @@ struct FeatureSpaceLocalAttention: Sublayer {
         mechanism.branch(index, of: trees, in: context)
       })
     let mixed = tokens.spare()
-    AttentionPlan(pattern, in: workspace).attend(qkv, scale: scale, into: mixed, in: workspace)
+    kernel(of: pattern, in: workspace).attend(qkv, into: mixed, in: workspace)
     project(qkv.columns(2 * width..<3 * width), mixed, to: tokens.x, in: workspace)
     return AttentionRecord(
       space: .feature, pattern: pattern,
@@ -112,6 +112,13 @@ struct FeatureSpaceLocalAttention: Sublayer {
       scores: ProjectedScores(
         qkv: qkv, width: width, headWidth: headWidth, scale: scale, bias: nil, pattern: pattern))
   }
+
+  private func kernel(of pattern: AttentionPattern, in workspace: Workspace) -> PlannedAttention {
+    PlannedAttention(plan: AttentionPlan(pattern, in: workspace), width: width, scale: scale)
+  }
+
+  func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
+  { [kernel(of: pattern, in: workspace)] }
 
   /// Adds the convolved values to the mixed ones, and their projection to the tokens.
   private func project(

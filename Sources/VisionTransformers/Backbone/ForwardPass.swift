@@ -9,6 +9,8 @@ public final class ForwardPass {
   private let input: TokenState
   private let stages: [TokenState]
   private var nextBlock = 0
+  /// What the tokens are copied into after each block, one for each; empty where nobody asked.
+  private let features: [RecordMemory]
 
   /// The logits of the last run that was completed, before any softmax: `[classes]`.
   public private(set) var logits: [Float] = []
@@ -16,8 +18,13 @@ public final class ForwardPass {
   /// Seconds that the classifier took in that run.
   public private(set) var headSeconds = 0.0
 
-  public init(_ backbone: Backbone, pool: ThreadPool) {
+  /// - Parameters:
+  ///   - backbone: What to run.
+  ///   - pool: Threads to run it on.
+  ///   - keepsFeatures: Whether reports are to have the tokens after each block.
+  public init(_ backbone: Backbone, pool: ThreadPool, keepsFeatures: Bool = false) {
     self.backbone = backbone
+    features = keepsFeatures ? backbone.blocks.map { _ in RecordMemory() } : []
     workspace = Workspace(pool: pool)
     let spec = backbone.spec
     input = TokenState(
@@ -54,9 +61,13 @@ public final class ForwardPass {
     let start = ContinuousClock.now
     let stage = block.address.stage
     let tokens = stages[stage]
-    block.source?.apply(
-      stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
+    let source = block.source.map { source in
+      source.apply(
+        stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
+      return SourceReport(seconds: start.duration(to: .now).seconds, cost: source.cost)
+    }
     let records = block.sublayers.compactMap { $0.apply(to: tokens, in: workspace) }
+    let memory = features.isEmpty ? nil : features[nextBlock]
     nextBlock += 1
     let seconds = start.duration(to: .now).seconds
     if nextBlock == backbone.blocks.count { finish(tokens) }
@@ -64,8 +75,8 @@ public final class ForwardPass {
     operations[.other] += max(0, seconds - operations.total)
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
-      operations: operations, cost: block.cost, attention: records,
-      tokenNorms: rowNorms(tokens.gridTokens))
+      operations: operations, cost: block.cost, source: source, attention: records,
+      tokenNorms: rowNorms(tokens.gridTokens), features: memory.map { tokens.features(in: $0) })
   }
 
   private func finish(_ tokens: TokenState) {

@@ -78,6 +78,7 @@ struct MultiHeadAttention: Sublayer {
   let nominalPairs: Int
   private let memory = RecordMemory()
 
+  private var kernel: PlannedAttention { PlannedAttention(plan: plan, width: width, scale: scale) }
   private var headWidth: Int { width / plan.pattern.heads }
   private var tokenCount: Int { plan.pattern.prefixCount + plan.pattern.grid.count }
 
@@ -97,7 +98,7 @@ struct MultiHeadAttention: Sublayer {
     }
     projection.apply(tokens, norm: norm, into: qkv, in: workspace)
     let mixed = tokens.spare()
-    plan.attend(qkv, scale: scale, into: mixed, in: workspace)
+    kernel.attend(qkv, into: mixed, in: workspace)
     let x = tokens.x
     workspace.forRows(x.rows) { batch in
       batch.measure(.projection) {
@@ -110,6 +111,9 @@ struct MultiHeadAttention: Sublayer {
         qkv: qkv, width: width, headWidth: headWidth, scale: scale, bias: bias,
         pattern: plan.pattern))
   }
+
+  func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
+  { [kernel] }
 }
 
 /// Scores computed anew from the queries and keys that a run has kept.
@@ -130,12 +134,38 @@ struct ProjectedScores: AttentionScores {
       of: places.memoryRow(ofQuery: query), queries: qkv.columns(channels),
       keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
       to: TokenList(keys.map(places.memoryRow(of:))), scale: scale)
-    if let bias {
-      let place = places.place(ofQuery: query)
-      for (index, key) in keys.enumerated() {
-        scores[index] += bias.value(place, places.place(ofKey: key), head: head)
-      }
+    if let terms = positionTerms(of: query, head: head, keys: keys, in: branch) {
+      for index in scores.indices { scores[index] += terms[index] }
     }
     return scores
+  }
+
+  func positionTerms(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float]? {
+    guard let bias else { return nil }
+    let places = KeyPlaces(branch, of: pattern)
+    let place = places.place(ofQuery: query)
+    return keys.map { bias.value(place, places.place(ofKey: $0), head: head) }
+  }
+
+  func write(
+    scoresOf queries: [Int], head: Int, keys: [Int], in branch: AttentionPattern.Branch,
+    into scores: Matrix, scratch: AttentionScratch
+  ) {
+    let places = KeyPlaces(branch, of: pattern)
+    let channels = head * headWidth..<(head + 1) * headWidth
+    Tensors.scores(
+      of: TokenList(queries.map(places.memoryRow(ofQuery:))), queries: qkv.columns(channels),
+      keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
+      to: TokenList(keys.map(places.memoryRow(of:))), scale: scale, into: scores, scratch: scratch)
+    guard let bias else { return }
+    let queryPlaces = queries.map(places.place(ofQuery:))
+    for (row, key) in keys.enumerated() {
+      let place = places.place(ofKey: key)
+      for column in queries.indices {
+        scores[row, column] += bias.value(queryPlaces[column], place, head: head)
+      }
+    }
   }
 }

@@ -78,7 +78,7 @@ actor InferenceEngine {
     let pool = threads(request.threads)
     let backbone = try model(request.model, pool: pool, report: report)
     guard isCurrent() else { return nil }
-    let made = ForwardPass(backbone, pool: pool)
+    let made = ForwardPass(backbone, pool: pool, keepsFeatures: true)
     pass = made
     return made
   }

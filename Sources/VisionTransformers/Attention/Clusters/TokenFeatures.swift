@@ -68,8 +68,11 @@ public struct TokenFeatures: Hashable, Sendable {
 
   /// The features that a head goes by: `[tokens × channels]`.
   public subscript(head: Int) -> [Float] {
-    vectors[vectors.count == 1 ? 0 : head].tensor.scalars
+    vectors(ofHead: head).tensor.scalars
   }
+
+  /// The features that a head goes by, as they lie in memory: `[tokens, channels]`.
+  func vectors(ofHead head: Int) -> Matrix { vectors[vectors.count == 1 ? 0 : head] }
 
   /// The tokens halved again and again until clusters are small: one tree for each head, or one for
   /// all of them.

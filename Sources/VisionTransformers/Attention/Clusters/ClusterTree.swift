@@ -52,6 +52,11 @@ public struct ClusterTree: Hashable, Sendable {
   /// The clusters of the last level.
   public var leaves: [ArraySlice<Int>] { clusters(atLevel: depth) }
 
+  /// The tokens of one leaf, in the order of the cut that made it.
+  public func tokens(ofLeaf leaf: Int) -> ArraySlice<Int> {
+    tokens[leaf * leafSize..<(leaf + 1) * leafSize]
+  }
+
   /// Which leaf a token is in, counted from the left: the way down to it in bits, first cut first.
   public func leaf(of token: Int) -> Int { Int(places[token]) / leafSize }
 
