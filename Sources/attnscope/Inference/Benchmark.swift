@@ -30,18 +30,22 @@ struct Benchmark {
     }
     macs = backbone.cost.total
     let pass = ForwardPass(backbone, pool: pool)
-    let largest = LargestProduct(pool: pool)
+    let largest = ProductEngine.allCases.map { LargestProduct(by: $0, pool: pool) }
     firstSeconds = Self.run(pass, on: input.pixels).seconds
     // Measured before, between and after the runs: what else the machine does touches both alike.
-    var limit = largest.rate()
+    var limit = Self.rate(of: largest)
     var runs: [Run] = []
     for part in 0..<2 {
       for _ in count * part / 2..<count * (part + 1) / 2 {
         runs.append(Self.run(pass, on: input.pixels))
       }
-      limit = max(limit, largest.rate())
+      limit = max(limit, Self.rate(of: largest))
     }
     (self.runs, self.limit) = (runs, limit)
+  }
+
+  private static func rate(of products: [LargestProduct]) -> Double {
+    products.map { $0.rate() }.max() ?? 0
   }
 
   private static func run(_ pass: ForwardPass, on pixels: Matrix) -> Run {
@@ -52,39 +56,5 @@ struct Benchmark {
     let seconds = start.secondsUntilNow
     operations[.other] += max(0, seconds - operations.total)
     return Run(seconds: seconds, operations: operations)
-  }
-}
-
-/// A matrix product so large that nothing but multiplying counts: 2048 × 2048 by 2048 × 2048 packed
-/// weights, its rows shared among all threads.
-struct LargestProduct {
-  private static let side = 2048
-
-  private let pool: ThreadPool
-  private let layer: PackedLinear
-  private let x = Matrix(rows: side, columns: side)
-  private let y = Matrix(rows: side, columns: side)
-
-  init(pool: ThreadPool) {
-    self.pool = pool
-    let numbers = (0..<Self.side * Self.side).map { Float($0 % 17) / 17 - 0.5 }
-    layer = PackedLinear(weight: Tensor(numbers, shape: [Self.side, Self.side]), bias: nil)
-    for row in 0..<Self.side {
-      for column in 0..<Self.side { x[row, column] = Float((row + column) % 13) / 13 - 0.5 }
-    }
-  }
-
-  /// Multiply-accumulates per second: the best of a few products.
-  func rate() -> Double {
-    let times = (0..<3).map { _ in
-      let start = ContinuousClock.now
-      pool.run(pool.threads) { part, _ in
-        let rows = Self.side * part / pool.threads..<Self.side * (part + 1) / pool.threads
-        layer.apply(x.rows(rows), to: y.rows(rows))
-      }
-      return start.secondsUntilNow
-    }
-    let macs = Double(Self.side * Self.side * Self.side)
-    return times.map { macs / $0 }.max() ?? 0
   }
 }
