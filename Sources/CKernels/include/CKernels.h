@@ -77,6 +77,8 @@ void ck_row_norms(ck_matrix x, float *_Nonnull norms);
 
 /// Row i of y is made of rows tokens[i * parts ..< (i + 1) * parts] of x; a negative one is zeros.
 void ck_gather_rows(ck_matrix x, const int32_t *_Nonnull tokens, long parts, ck_matrix y);
+/// Row tokens[i] of y becomes row i of x.
+void ck_scatter_rows(ck_matrix x, const int32_t *_Nonnull tokens, ck_matrix y);
 
 /// A square window that moves over a map.
 typedef struct ck_window {
@@ -125,14 +127,20 @@ typedef struct ck_row_list {
     long first, count;
 } ck_row_list;
 
-/// Floats of scratch that attention needs.
+/// What is added to scores, already multiplied by log2(e): for each head [keys][stride], stride a
+/// multiple of 16 and at least the number of queries.
+typedef struct ck_score_bias {
+    const float *_Nullable start;
+    /// Floats from the numbers of one key to those of the next, and from one head's to the next's.
+    long stride, head_stride;
+} ck_score_bias;
+
+/// Floats of scratch that attention needs; the widths are those of one head.
 size_t ck_attention_scratch(long keys, long key_width, long value_width);
-/// Row i of `from` in `out` becomes Σ softmax(scale · q · k + bias) · v over the rows in `to`.
-/// The bias is [keys][bias_stride], bias_stride a multiple of 16 and at least the number of queries,
-/// and already multiplied by log2(e).
-void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, ck_row_list to, float scale,
-               const float *_Nullable bias, long bias_stride, ck_matrix out,
-               float *_Nonnull scratch);
+/// Row i of `from` in `out` becomes Σ softmax(scale · q · k + bias) · v over the rows in `to`, for
+/// each of several heads whose columns lie side by side.
+void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, long heads, ck_row_list from, ck_row_list to,
+               float scale, ck_score_bias bias, ck_matrix out, float *_Nonnull scratch);
 /// scores[i] = scale · query · k[row i of `to`].
 void ck_attention_scores(const float *_Nonnull query, ck_matrix k, ck_row_list to, float scale,
                          float *_Nonnull scores);

@@ -66,7 +66,7 @@ public struct Backbone: Sendable {
     }
     let block = stage.blocks[address.block]
     var sublayers: [any Sublayer] = []
-    for sublayer in block.sublayers { sublayers.append(try sublayer.make(root[block.name])) }
+    for sublayer in block.sublayers { sublayers.chain(try sublayer.make(root[block.name])) }
     return Block(address: address, source: source, sublayers: sublayers)
   }
 

@@ -9,9 +9,10 @@ public struct BlockReport: Sendable {
   public var operations: OperationTimes
   /// What the step costs as the paper counts it.
   public var cost: Cost
-  /// One for each attention layer of the block.
+  /// One for each attention layer of the block; none of a pass that does not record.
   public var attention: [AttentionRecord]
-  /// Euclidean norm of each token after the block, prefix tokens left out: `[grid.count]`.
+  /// Euclidean norm of each token after the block, prefix tokens left out: `[grid.count]`;
+  /// empty in a pass that does not record.
   public var tokenNorms: [Float]
 
   public init(

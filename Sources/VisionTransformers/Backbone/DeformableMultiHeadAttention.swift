@@ -155,7 +155,8 @@ struct DeformableMultiHeadAttention: Sublayer {
       let channels = head * headWidth..<(head + 1) * headWidth
       let bias = positions.bias(
         head: head, points: points.columns(ofGroup(of: head)),
-        in: memory.scratch(0, rows: grid.count, columns: grid.count), scratch: memory.attention)
+        in: memory.scratch(.hidden, rows: grid.count, columns: grid.count),
+        scratch: memory.attention)
       Tensors.attend(
         queries: qkv.columns(channels),
         keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),

@@ -16,9 +16,14 @@ public final class ForwardPass {
   /// Seconds that the classifier took in that run.
   public private(set) var headSeconds = 0.0
 
-  public init(_ backbone: Backbone, pool: ThreadPool) {
+  /// - Parameters:
+  ///   - backbone: What to run.
+  ///   - pool: The threads to share the work.
+  ///   - isRecording: Whether reports hold what attention rows are computed from, and the norms of
+  ///     tokens. A pass without them allocates nothing from its second run on.
+  public init(_ backbone: Backbone, pool: ThreadPool, isRecording: Bool = true) {
     self.backbone = backbone
-    workspace = Workspace(pool: pool)
+    workspace = Workspace(pool: pool, isRecording: isRecording)
     let spec = backbone.spec
     input = TokenState(
       grid: TokenGrid(rows: spec.input.height, columns: spec.input.width), width: 3)
@@ -56,7 +61,10 @@ public final class ForwardPass {
     let tokens = stages[stage]
     block.source?.apply(
       stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
-    let records = block.sublayers.compactMap { $0.apply(to: tokens, in: workspace) }
+    var records: [AttentionRecord] = []
+    for sublayer in block.sublayers {
+      if let record = sublayer.apply(to: tokens, in: workspace) { records.append(record) }
+    }
     nextBlock += 1
     let seconds = start.duration(to: .now).seconds
     if nextBlock == backbone.blocks.count { finish(tokens) }
@@ -65,7 +73,7 @@ public final class ForwardPass {
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
       operations: operations, cost: block.cost, attention: records,
-      tokenNorms: rowNorms(tokens.gridTokens))
+      tokenNorms: workspace.isRecording ? rowNorms(tokens.gridTokens) : [])
   }
 
   private func finish(_ tokens: TokenState) {

@@ -6,14 +6,18 @@ public import Tensors
 /// Memory is taken when first needed and kept, so a steady forward pass allocates none.
 public final class Workspace {
   public let pool: ThreadPool
+  /// Whether layers keep their queries and keys, for somebody to look at after the run.
+  public let isRecording: Bool
   private let workers: [WorkerMemory]
+  private var sharedQKV = Buffer(count: 0)
 
   /// Rows that one thread takes through a chain of layers at a time: enough to keep a matrix product
   /// busy, few enough for the intermediate results to stay in its second-level cache.
   static let rowsPerBatch = 98
 
-  public init(pool: ThreadPool) {
+  public init(pool: ThreadPool, isRecording: Bool = true) {
     self.pool = pool
+    self.isRecording = isRecording
     workers = (0..<pool.threads).map { _ in WorkerMemory() }
   }
 
@@ -56,6 +60,17 @@ public final class Workspace {
     }
   }
 
+  /// Runs a chain of layers over batches that somebody else has cut, on all threads.
+  ///
+  /// - Parameters:
+  ///   - batches: The rows of each.
+  ///   - body: The chain, for one batch.
+  func forBatches(_ batches: [Range<Int>], _ body: (_ index: Int, _ batch: RowBatch) -> Void) {
+    pool.run(batches.count) { index, worker in
+      body(index, RowBatch(range: batches[index], memory: workers[worker], splitting: nil))
+    }
+  }
+
   /// Runs independent tasks on all threads.
   func forTasks(
     _ count: Int, _ operation: Operation, _ body: (_ task: Int, _ memory: WorkerMemory) -> Void
@@ -78,6 +93,15 @@ public final class Workspace {
     return results.withLock { $0.compactMap(\.self) }
   }
 
+  /// Memory for queries, keys and values of all tokens, which lasts until the next layer asks for it;
+  /// if layers keep theirs, it is the layer's own.
+  func qkv(rows: Int, columns: Int, keptIn memory: RecordMemory) -> Matrix {
+    if isRecording { return memory.take(rows: rows, columns: columns) }
+    let floats = Matrix.floats(rows: rows, columns: columns)
+    if sharedQKV.count < floats { sharedQKV = Buffer(count: floats) }
+    return Matrix(rows: rows, columns: columns, in: sharedQKV)
+  }
+
   /// Batches that share the rows evenly, a multiple of the threads; 1 where rows are too few.
   private func batchCount(for rows: Int) -> Int {
     let threads = pool.threads
@@ -88,46 +112,6 @@ public final class Workspace {
 
   /// Takes the times noted since the last call, all threads' divided by their number.
   func takeTimes() -> OperationTimes {
-    var times = OperationTimes()
-    for worker in workers {
-      times = times + worker.times
-      worker.times = OperationTimes()
-    }
-    for operation in Operation.allCases { times[operation] /= Double(pool.threads) }
-    return times
-  }
-}
-
-/// One thread's scratch memory and clock; no other thread touches it.
-final class WorkerMemory {
-  let attention = AttentionScratch()
-  fileprivate(set) var times = OperationTimes()
-  private var slots: [Matrix?] = []
-
-  /// A matrix whose numbers last until the slot is asked for again.
-  func scratch(_ slot: Int, rows: Int, columns: Int) -> Matrix {
-    while slots.count <= slot { slots.append(nil) }
-    if let have = slots[slot], have.rows >= rows, have.columns >= columns {
-      return have.rows(0..<rows).columns(0..<columns)
-    }
-    let before = slots[slot]
-    let made = Matrix(
-      rows: max(rows, before?.rows ?? 0), columns: max(columns, before?.columns ?? 0))
-    slots[slot] = made
-    return made.rows(0..<rows).columns(0..<columns)
-  }
-
-  /// Adds the time that work takes to an operation's, `share` times (threads that work along).
-  func measure(_ operation: Operation, share: Int = 1, _ work: () -> Void) {
-    let start = ContinuousClock.now
-    work()
-    times[operation] += start.duration(to: .now).seconds * Double(share)
-  }
-}
-
-extension Duration {
-  /// The duration in seconds.
-  var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    workers.reduce(OperationTimes()) { $0 + $1.takeTimes() } / Double(pool.threads)
   }
 }

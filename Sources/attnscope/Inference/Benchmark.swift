@@ -29,7 +29,7 @@ struct Benchmark {
       try Backbone(selection.spec, parameters: selection.parameters, pool: pool)
     }
     macs = backbone.cost.total
-    let pass = ForwardPass(backbone, pool: pool)
+    let pass = ForwardPass(backbone, pool: pool, isRecording: false)
     let largest = ProductEngine.allCases.map { LargestProduct(by: $0, pool: pool) }
     firstSeconds = Self.run(pass, on: input.pixels).seconds
     // Measured before, between and after the runs: what else the machine does touches both alike.
