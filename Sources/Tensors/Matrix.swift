@@ -81,6 +81,9 @@ public struct Matrix: Sendable {
     Matrix(of: self, rows: range, columns: 0..<columns)
   }
 
+  /// The same floats of one row.
+  public func row(at row: Int) -> Matrix { rows(row..<row + 1) }
+
   /// The same floats, fewer columns.
   public func columns(_ range: Range<Int>) -> Matrix {
     Matrix(of: self, rows: 0..<rows, columns: range)

@@ -36,12 +36,10 @@ struct ck_pool_state;
 typedef struct CK_SENDABLE ck_pool {
     struct ck_pool_state *_Nonnull state;
 } ck_pool;
-typedef void (*ck_loop_body)(void *_Nonnull context, int index, int worker);
 
 ck_pool ck_pool_create(int threads);
 void ck_pool_free(ck_pool);
-/// Calls body(context, index, worker) for every index below count; workers count from 0, the caller.
-void ck_pool_run(ck_pool, int count, ck_loop_body _Nonnull body, void *_Nonnull context);
+// ck_pool_run takes a Swift closure: see ThreadPool.swift.
 /// Whether the calling thread is inside the body of some pool's loop.
 bool ck_pool_is_running_here(void);
 /// Cores that this process may use.
@@ -68,8 +66,8 @@ void ck_relu(ck_matrix x, float ceiling);
 /// y += x.
 void ck_add(ck_matrix x, ck_matrix y);
 void ck_copy(ck_matrix x, ck_matrix y);
-/// Sums of the columns.
-void ck_sum_of_rows(ck_matrix x, float *_Nonnull sums);
+/// Means of the columns.
+void ck_mean_of_rows(ck_matrix x, float *_Nonnull means);
 /// The Euclidean length of each row.
 void ck_row_norms(ck_matrix x, float *_Nonnull norms);
 

@@ -128,6 +128,7 @@ struct AxialResidual: Sublayer {
     }
     width.attend(widthQKV, into: inner.0, in: workspace)
     finish(inner.0, entry: entry, into: tokens, in: workspace)
+    guard workspace.isRecording else { return nil }
     return AttentionRecord(
       space: space, pattern: pattern,
       scores: AxialScores(axes: [(height, heightQKV), (width, widthQKV)]))

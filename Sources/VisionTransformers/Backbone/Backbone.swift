@@ -9,8 +9,14 @@ public struct Backbone: Sendable {
     /// The stem or the downsampling, in the first block of a stage.
     let source: (any TokenSource)?
     let sublayers: [any Sublayer]
+    let cost: Cost
 
-    var cost: Cost { sublayers.reduce(source?.cost ?? Cost()) { $0 + $1.cost } }
+    init(address: BlockAddress, source: (any TokenSource)?, sublayers: [any Sublayer]) {
+      self.address = address
+      self.source = source
+      self.sublayers = sublayers
+      cost = sublayers.reduce(source?.cost ?? Cost()) { $0 + $1.cost }
+    }
   }
 
   public let spec: BackboneSpec

@@ -9,6 +9,7 @@ public final class ForwardPass {
   private let input: TokenState
   private let stages: [TokenState]
   private var nextBlock = 0
+  private var isSettled = false
 
   /// The logits of the last run that was completed, before any softmax: `[classes]`.
   public private(set) var logits: [Float] = []
@@ -26,7 +27,7 @@ public final class ForwardPass {
     workspace = Workspace(pool: pool, isRecording: isRecording)
     let spec = backbone.spec
     input = TokenState(
-      grid: TokenGrid(rows: spec.input.height, columns: spec.input.width), width: 3)
+      picture: TokenGrid(rows: spec.input.height, columns: spec.input.width), channels: 3)
     var stages: [TokenState] = []
     for stage in spec.stages {
       let entry = stage.entryWidth.map {
@@ -41,12 +42,13 @@ public final class ForwardPass {
 
   /// Begins a run.
   ///
-  /// - Parameter pixels: The normalised picture, `[height · width, 3]`.
+  /// - Parameter pixels: The normalised picture, `[height · width, 3]`; not copied, so it has to stay as
+  ///   it is until the first block has run.
   public func begin(_ pixels: Matrix) {
     precondition(
       pixels.rows == input.grid.count && pixels.columns == 3,
       "\(pixels.rows) pixels are not a picture of \(input.grid)")
-    copyRows(pixels, into: input.x)
+    input.show(pixels)
     nextBlock = 0
   }
 
@@ -78,8 +80,10 @@ public final class ForwardPass {
 
   private func finish(_ tokens: TokenState) {
     let start = ContinuousClock.now
-    logits = backbone.head.apply(tokens)
+    backbone.head.apply(tokens, into: &logits, in: workspace)
     headSeconds = start.duration(to: .now).seconds
+    if !isSettled { workspace.settle() }
+    isSettled = true
   }
 
   /// The tokens after the last step, prefix tokens first: `[tokens, width]`.

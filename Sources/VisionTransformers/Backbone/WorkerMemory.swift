@@ -16,6 +16,17 @@ final class WorkerMemory {
     return Matrix(rows: rows, columns: columns, in: slots[slot.rawValue])
   }
 
+  /// How much each slot holds, and last the scratch of the attention.
+  var capacities: [Int] { slots.map(\.count) + [attention.capacity] }
+
+  /// Takes as much memory as another thread may have needed, so that it is there when this one does.
+  func reserve(_ capacities: [Int]) {
+    for (slot, floats) in capacities.dropLast().enumerated() where slots[slot].count < floats {
+      slots[slot] = Buffer(count: floats)
+    }
+    attention.reserve(capacities.last ?? 0)
+  }
+
   /// Adds the time that work takes to an operation's, `share` times (threads that work along).
   func measure(_ operation: Operation, share: Int = 1, _ work: () -> Void) {
     let start = ContinuousClock.now

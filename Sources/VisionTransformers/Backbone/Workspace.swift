@@ -31,14 +31,16 @@ public final class Workspace {
   ///   - body: The chain, for one batch; it may only write rows of its own batch.
   func forRows(_ rows: Int, _ body: (RowBatch) -> Void) {
     let batches = batchCount(for: rows)
-    guard batches > 1 else {
-      body(RowBatch(range: 0..<rows, memory: workers[0], splitting: pool))
-      return
-    }
+    guard batches > 1 else { return forFewRows(rows, body) }
     pool.run(batches) { index, worker in
       let range = rows * index / batches..<rows * (index + 1) / batches
       body(RowBatch(range: range, memory: workers[worker], splitting: nil))
     }
+  }
+
+  /// Runs a chain of layers over rows that are too few to share.
+  func forFewRows(_ rows: Int, _ body: (RowBatch) -> Void) {
+    body(RowBatch(range: 0..<rows, memory: workers[0], splitting: pool))
   }
 
   /// Runs a chain of layers over strips of a map's rows, for layers that look at neighbours.
@@ -108,6 +110,17 @@ public final class Workspace {
     guard rows >= 64 * threads else { return 1 }
     let wanted = max(1, (rows + Self.rowsPerBatch / 2) / Self.rowsPerBatch)
     return (wanted + threads - 1) / threads * threads
+  }
+
+  /// Gives every thread the memory that any has needed so far: which batches a thread gets is chance,
+  /// and the next run may give it larger ones.
+  func settle() {
+    guard workers.count > 1 else { return }
+    var most = workers[0].capacities
+    for worker in workers.dropFirst() {
+      for (slot, floats) in worker.capacities.enumerated() { most[slot] = max(most[slot], floats) }
+    }
+    for worker in workers { worker.reserve(most) }
   }
 
   /// Takes the times noted since the last call, all threads' divided by their number.
