@@ -52,9 +52,16 @@ let package = Package(
     // A grid of cells, and things to draw on it. Knows no terminal.
     .target(name: "Screens", swiftSettings: strict),
 
+    // Figures for print, as SVG and PNG, and tables of numbers, as CSV and JSON. Knows no model.
+    .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+    .target(
+      name: "Figures", dependencies: ["CCairo", "Screens", "Images"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("cairo")]),
+
     // State, events, update, render. Knows no terminal, no clock, no file.
     .target(
-      name: "Explorer", dependencies: ["VisionTransformers", "Screens", "Images", "Tensors"],
+      name: "Explorer",
+      dependencies: ["VisionTransformers", "Screens", "Images", "Tensors", "Figures"],
       swiftSettings: strict),
 
     // The terminal.
@@ -87,7 +94,7 @@ let package = Package(
       name: "attnscope",
       dependencies: [
         "Explorer", "Ncurses", "Assets", "Images", "VisionTransformers", "Checkpoints", "Screens",
-        "Tensors",
+        "Tensors", "Figures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -124,11 +131,14 @@ let package = Package(
       name: "NcursesTests", dependencies: ["Ncurses", "Screens", "TestSupport", "terminal-probe"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "TestSupport"]),
     .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "Screens", "Images", "TestSupport"]),
+    .testTarget(
       name: "ExplorerTests",
       dependencies: ["Explorer", "Screens", "VisionTransformers", "Images", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "AttnscopeTests", dependencies: ["attnscope", "Checkpoints", "Tensors", "TestSupport"],
+      name: "AttnscopeTests",
+      dependencies: ["attnscope", "Checkpoints", "Tensors", "VisionTransformers", "TestSupport"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

@@ -126,6 +126,24 @@ static void FN(attend)(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, 
     }
 }
 
+// scores[key][query] of all queries, tile by tile.
+static void FN(score_group)(ck_matrix q, ck_matrix k, ck_row_list from, float scale,
+                            ck_matrix scores, long tile_lanes, float *packed_queries,
+                            float *tile_scores) {
+    const long widest = FN(widest) < tile_lanes / LANES ? FN(widest) : tile_lanes / LANES;
+    for (long first = 0; first < from.count; first += widest * LANES) {
+        const long left = from.count - first;
+        const long wide = left < widest * LANES ? (left + LANES - 1) / LANES : widest;
+        V peaks[FN(widest)];
+        FN(pack_queries)(q, from, first, wide, scale, packed_queries);
+        FN(score)(k, packed_queries, wide, NULL, 0, tile_scores, peaks);
+        for (long key = 0; key < k.rows; key++)
+            for (long v = 0; v < wide; v++)
+                FN(store_part)(scores.start + key * scores.stride + first + v * LANES,
+                               LOAD(tile_scores + (key * wide + v) * LANES), left - v * LANES);
+    }
+}
+
 static void FN(scores_of)(const float *query, ck_matrix k, ck_row_list to, float scale,
                           float *scores) {
     for (long i = 0; i < to.count; i++) {
@@ -186,6 +204,14 @@ void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, long heads, ck_row_list fr
         attend_one(of_head(q, head, heads), of_head(k, head, heads), of_head(v, head, heads), from,
                    to, scale, bias.start ? bias.start + head * bias.head_stride : NULL, bias.stride,
                    of_head(out, head, heads), scratch);
+}
+
+void ck_group_scores(ck_matrix q, ck_matrix k, ck_row_list from, ck_row_list to, float scale,
+                     ck_matrix scores, float *scratch) {
+    const long lanes = tile_lanes(to.count);
+    float *queries = scratch + to.count * padded(k.columns);
+    float *tile = queries + k.columns * lanes;
+    BEST(score_group)(q, listed(k, to, scratch), from, scale, scores, lanes, queries, tile);
 }
 
 void ck_attention_scores(const float *query, ck_matrix k, ck_row_list to, float scale,

@@ -5,14 +5,26 @@ public import VisionTransformers
 public enum Event: Sendable {
   case key(Key)
   case resized(Size)
-  /// The answer to ``Effect/openPicture(path:model:input:)``.
+  /// The answer to ``Effect/openPicture(path:_:input:)``.
   case picture(Picture)
   /// The other answer to it: one plain sentence.
   case pictureFailed(path: String, reason: String)
   /// The answer to ``Effect/listFiles(directory:)``.
   case files(directory: String, [FileEntry])
+  /// The answer to ``Effect/findCheckpoints``.
+  case checkpoints([CheckpointEntry])
+  /// The answer to ``Effect/openModel(_:)``.
+  case model(OpenedModel)
+  /// The other answer to it: one plain sentence.
+  case modelFailed(ModelRequest, reason: String)
   /// A report of a run; those of an older run than the latest are ignored.
   case run(id: Int, RunEvent)
+  /// What background work says.
+  case work(id: Int, WorkEvent)
+  /// The answer to ``Effect/write(path:bytes:overwrites:)``.
+  case written(path: String, bytes: Int)
+  /// The other answer to it: one plain sentence.
+  case writeFailed(path: String, reason: String)
   /// The program goes on after it was suspended.
   case resumed
 }

@@ -15,6 +15,9 @@ extension Explorer {
     case .direction:
       session.selection.direction =
         session.selection.direction == .outgoing ? .incoming : .outgoing
+    case .command: overlay = CommandPrompt(session)
+    case .export: overlay = ExportMenu(self)
+    case .copyRow: return copyRow()
     case .mechanisms: overlay = MechanismMenu(session)
     case .view(let index): show(view: index)
     case .run: return session.requestRun(isLive: false)
@@ -22,11 +25,11 @@ extension Explorer {
       return session.run.isLive && session.run.isActive
         ? session.cancelRun() : session.requestRun(isLive: true)
     case .threads: overlay = ThreadMenu(session)
-    case .cancel: return session.run.isActive ? session.cancelRun() : [.quit]
+    case .cancel: return cancel()
     case .openPicture: return openFileList()
     case .openModel: overlay = ModelList(session)
     case .neighbor(let step): return session.openNeighbor(by: step)
-    case .help: overlay = HelpPage(title: view.title, hints: pageHints)
+    case .help: overlay = HelpPage(title: view.title, about: view.about, hints: pageHints)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .back: goBack()
@@ -50,6 +53,20 @@ extension Explorer {
     case .rowEnd: session.move(toRow: row, column: grid.columns - 1)
     default: break
     }
+  }
+
+  /// Puts the page's row on the clipboard, and shows it, since terminals do not tell whether they did.
+  mutating func copyRow() -> [Effect] {
+    let row = view.row(session)
+    session.message = "copied: \(row)"
+    return [.copy(row)]
+  }
+
+  /// Gives up what is under way, or quits where there is nothing.
+  private mutating func cancel() -> [Effect] {
+    let works = session.cancelWorks()
+    if session.run.isActive { return session.cancelRun() + works }
+    return works.isEmpty ? [.quit] : works
   }
 
   private mutating func openFileList() -> [Effect] {

@@ -30,7 +30,7 @@ public struct Explorer: Sendable {
   /// What to do first: open the picture, and run the model on it.
   public mutating func start() -> [Effect] {
     let picture = Effect.openPicture(
-      path: session.requestedPicture, model: session.spec.name, input: session.spec.input)
+      path: session.requestedPicture, session.spec.preprocessing, input: session.spec.input)
     return [picture] + (session.settings.runsAtStart ? session.requestRun(isLive: false) : [])
   }
 
@@ -40,7 +40,7 @@ public struct Explorer: Sendable {
   public mutating func update(_ event: Event) -> [Effect] {
     let effects = answer(event)
     session.refresh()
-    return effects
+    return effects + refreshView()
   }
 
   private mutating func answer(_ event: Event) -> [Effect] {
@@ -53,10 +53,23 @@ public struct Explorer: Sendable {
       session.runsWhenPictureComes = false
     case .files(let directory, let entries):
       session.listing = FileListing(directory: directory, entries: entries)
+    case .checkpoints(let entries): session.found = entries
+    case .model(let opened): return session.receive(opened)
+    case .modelFailed(let request, let reason): session.receiveFailure(of: request, reason)
     case .run(let id, let event): session.receive(event, of: id)
+    case .work(let id, let event): receive(event, of: id)
+    case .written(let path, let bytes):
+      session.message = "wrote \(path), \(NumberText.bytes(bytes))"
+    case .writeFailed(_, let reason): session.message = reason
     case .resumed: return [.redraw]
     }
     return []
+  }
+
+  private mutating func receive(_ event: WorkEvent, of id: Int) {
+    if event.isLast { session.works.end(id) }
+    if case .failed(let reason) = event { session.message = reason }
+    for index in views.indices { views[index].receive(event, of: id, session: &session) }
   }
 
   /// Draws everything.
@@ -67,6 +80,9 @@ public struct Explorer: Sendable {
     chrome.draw(session, hints: hints, on: &screen)
     view.render(session, in: chrome.body, on: &screen)
     overlay?.render(session, in: chrome.body, on: &screen)
+    session.message.map {
+      MessageLine(text: $0, theme: session.theme).draw(status: chrome.status, on: &screen)
+    }
     return screen.reduced(to: session.capabilities)
   }
 
@@ -77,19 +93,27 @@ public struct Explorer: Sendable {
     size.columns >= Self.minimumSize.columns && size.rows >= Self.minimumSize.rows
   }
 
+  private var bindings: ExplorerBindings { session.settings.bindings }
+
   /// What the footer may say now.
   private var hints: [KeyHint] { overlay?.hints ?? pageHints }
 
   /// All keys that do something on this page, in the order of the help page.
   var pageHints: [KeyHint] {
-    let own = view.hints
-    let shared = ExplorerAction.bindings.map(\.hint)
+    let (own, keys) = (view.hints, view.keys)
+    let shared = bindings.hints(without: keys)
     return KeyHint.Section.allCases.flatMap { section in
       (shared + own).filter { $0.section == section }
     }
   }
 
+  /// What the page asks for after something has changed.
+  mutating func refreshView() -> [Effect] { views[current].refresh(&session) }
+
+  /// The page that is shown.
   var view: any ExplorerView { views[current] }
+  /// Its name.
+  var viewName: String { ViewCatalog.all[current].name }
 }
 
 // MARK: - Keys
@@ -97,7 +121,12 @@ public struct Explorer: Sendable {
 extension Explorer {
   private mutating func press(_ key: Key) -> [Effect] {
     session.message = nil
-    if overlay != nil { return pressInOverlay(key) }
+    if overlay?.isLogged ?? true, bindings.action(for: key) != .command,
+      let key = overlay == nil ? bindings.scriptKey(for: key) : key
+    {
+      session.log.note(key)
+    }
+    if let effects = pressInOverlay(key) { return effects }
     if case .mouse(let row, let column, let action) = key {
       guard isLargeEnough else { return [] }
       views[current].mouse(row: row, column: column, action, in: body, session: &session)
@@ -107,7 +136,7 @@ extension Explorer {
       hasTopPrefix = false
       return effects
     }
-    guard let action = ExplorerAction.bindings.action(for: key) else {
+    guard let action = bindings.action(for: key) else {
       hasTopPrefix = false
       return []
     }
@@ -115,22 +144,35 @@ extension Explorer {
     return perform(action)
   }
 
-  private mutating func pressInOverlay(_ key: Key) -> [Effect] {
+  /// - Returns: The effects; nothing where the key is the page's.
+  private mutating func pressInOverlay(_ key: Key) -> [Effect]? {
+    guard overlay != nil else { return nil }
     if let effects = answerAnywhere(key) { return effects }
     switch overlay?.update(key, &session) {
     case .stays(let effects): return effects
     case .closes(let effects):
       overlay = nil
       return effects
-    case nil: return []
+    case .gives(let other):
+      overlay = other
+      return []
+    case .obeys(let line):
+      overlay = nil
+      return obey(line)
+    case .passes, nil: return nil
     }
   }
 
   /// Keys that no text prompt takes for letters.
   private mutating func answerAnywhere(_ key: Key) -> [Effect]? {
     switch key {
-    case .control("c"), .control("l"), .control("z"):
-      ExplorerAction.bindings.action(for: key).map { perform($0) }
+    case .control, .function:
+      switch bindings.action(for: key) {
+      case .cancel?: perform(.cancel)
+      case .redraw?: perform(.redraw)
+      case .suspend?: perform(.suspend)
+      default: nil
+      }
     case .mouse, .resize, .resume: []
     default: nil
     }
@@ -156,4 +198,22 @@ extension Explorer {
   }
 
   mutating func show(view index: Int) { current = index == current ? 0 : index }
+
+  /// Goes to a page by its name.
+  ///
+  /// - Returns: Whether there is one.
+  mutating func show(viewNamed name: String) -> Bool {
+    guard let index = ViewCatalog.all.firstIndex(where: { $0.name == name }) else { return false }
+    current = index
+    return true
+  }
+
+  /// Does something to the page of a kind, wherever it is.
+  mutating func change<View: ExplorerView>(_ kind: View.Type, _ body: (inout View) -> Void) {
+    for index in views.indices {
+      guard var view = views[index] as? View else { continue }
+      body(&view)
+      views[index] = view
+    }
+  }
 }

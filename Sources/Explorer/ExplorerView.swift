@@ -1,3 +1,4 @@
+import Figures
 import Screens
 import VisionTransformers
 
@@ -12,13 +13,34 @@ protocol ExplorerView: Sendable {
   /// What the help page says of it, in a few words.
   var title: String { get }
 
+  /// What one sees here, in two to five plain sentences, which the help page begins with.
+  var about: String { get }
+
   static var bindings: [KeyBinding<Action>] { get }
 
   /// Does what a key of ``bindings`` stands for.
   mutating func perform(_ action: Action, on session: inout Session) -> [Effect]
 
+  /// Asked after every event while the page is shown.
+  ///
+  /// - Returns: Effects that bring what the page needs and has not asked for yet, such as background
+  ///   work.
+  mutating func refresh(_ session: inout Session) -> [Effect]
+
+  /// Background work has said something; every page is told.
+  mutating func receive(_ event: WorkEvent, of id: Int, session: inout Session)
+
   /// Draws the page, and puts the screen's cursor where the eye should rest.
   func render(_ session: Session, in area: Rect, on screen: inout Screen)
+
+  /// What the page shows as a table, for CSV and JSON; nothing where there are no numbers yet.
+  func numbers(_ session: Session) -> NumberTable?
+
+  /// What the page shows as a figure for print; nothing to have its cells drawn.
+  func figure(_ session: Session) -> Figure?
+
+  /// The line that is copied: names and numbers, as one would paste them into notes.
+  func row(_ session: Session) -> String
 
   /// Answers the mouse.
   mutating func mouse(
@@ -39,11 +61,24 @@ extension ExplorerView {
     row: Int, column: Int, _ action: MouseAction, in area: Rect, session: inout Session
   ) {}
 
+  mutating func refresh(_ session: inout Session) -> [Effect] { [] }
+
+  mutating func receive(_ event: WorkEvent, of id: Int, session: inout Session) {}
+
+  func numbers(_ session: Session) -> NumberTable? { nil }
+
+  func figure(_ session: Session) -> Figure? { nil }
+
+  func row(_ session: Session) -> String { TokenRow(session).text }
+
   func pageRows(_ session: Session, in area: Rect) -> Int { session.grid.rows }
 
   mutating func goBack(_ session: inout Session) -> Bool { false }
 
   var hints: [KeyHint] { Self.bindings.map(\.hint) }
+
+  /// The keys that the page answers itself.
+  var keys: Set<Key> { Set(Self.bindings.flatMap { $0.actions.map(\.key) }) }
 
   /// Answers a key of its own.
   ///
@@ -55,8 +90,9 @@ extension ExplorerView {
 
 /// Every page, one line each; the first is the one to start with.
 enum ViewCatalog {
-  /// A page, and the key that opens it.
+  /// A page, what commands call it, and the key that opens it.
   struct Entry: Sendable {
+    var name: String
     var key: Character?
     var hint = ""
     var help = ""
@@ -64,6 +100,24 @@ enum ViewCatalog {
   }
 
   static let all: [Entry] = [
-    Entry(make: { MapView() })
+    Entry(name: "map", make: { MapView() }),
+    Entry(
+      name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
+      make: { HeadsView() }),
+    Entry(
+      name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
+      make: { FollowView() }),
+    Entry(
+      name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
+      make: { RunView() }),
+    Entry(
+      name: "features", key: "e", hint: "features",
+      help: "the block's tokens: norm, PCA, cosine, bias-only attention", make: { FeaturesView() }),
+    Entry(
+      name: "verify", key: "V", hint: "verify", help: "what layers compute, against their papers",
+      make: { VerifyView() }),
   ]
+
+  /// The names of all pages, the first to start with.
+  static var names: [String] { all.map(\.name) }
 }

@@ -78,3 +78,37 @@ public func scores(
     }
   }
 }
+
+/// Scores of several queries before bias and softmax: `scale · q · k` for each pair.
+///
+/// - Parameters:
+///   - queryTokens: Rows of `q`.
+///   - q: [tokens, key width]: one head's columns.
+///   - k: [tokens, key width].
+///   - keyTokens: Rows of `k`.
+///   - scale: Usually 1 / √(key width).
+///   - scores: [`keyTokens.count`, `queryTokens.count`]: what comes of it.
+///   - scratch: Memory of the calling thread.
+public func scores(
+  of queryTokens: TokenList, queries q: Matrix, keys k: Matrix, to keyTokens: TokenList,
+  scale: Float, into scores: Matrix, scratch: AttentionScratch
+) {
+  precondition(
+    q.columns == k.columns, "queries \(q.columns) wide do not go with keys \(k.columns) wide")
+  precondition(
+    scores.rows == keyTokens.count && scores.columns == queryTokens.count,
+    "\(scores.rows) × \(scores.columns) is no place for \(keyTokens.count) scores of each of "
+      + "\(queryTokens.count) queries")
+  precondition(
+    queryTokens.fits(rows: q.rows) && keyTokens.fits(rows: k.rows),
+    "tokens \(queryTokens.bounds, default: "-"), keys \(keyTokens.bounds, default: "-") are not in "
+      + "\(q.rows) queries and \(k.rows) keys")
+  guard queryTokens.count > 0, keyTokens.count > 0 else { return }
+  unsafe scratch.withFloats(ck_attention_scratch(keyTokens.count, k.columns, 0)) { scratch in
+    unsafe queryTokens.withRowList { from in
+      unsafe keyTokens.withRowList { to in
+        unsafe ck_group_scores(q.view, k.view, from, to, scale, scores.view, scratch)
+      }
+    }
+  }
+}

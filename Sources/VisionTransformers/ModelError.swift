@@ -38,9 +38,7 @@ public indirect enum ModelError: Error, Equatable, CustomStringConvertible {
     case .featuresNeeded(let mechanism):
       "\(mechanism) needs a picture or a run: its groups follow from the features"
     case .outOfRange(let name, let value, let allowed):
-      allowed.upperBound == .max
-        ? "\(name) \(value) is too small: it must be at least \(allowed.lowerBound)"
-        : "\(name) \(value) is not in \(allowed.lowerBound)...\(allowed.upperBound)"
+      "\(name) \(value) is not in \(allowed.lowerBound)...\(allowed.upperBound)"
     case .unreadable(let reason): reason
     case .missing(let name): "\(name): not among the parameters"
     case .shapeMismatch(let name, let expected, let found):

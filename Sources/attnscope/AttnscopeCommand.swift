@@ -19,7 +19,7 @@ struct AttnscopeCommand: ParsableCommand {
     subcommands: [
       ExploreCommand.self, ModelsCommand.self, RegionCommand.self, InferCommand.self,
       AttentionCommand.self, CompareCommand.self, GrowthCommand.self, InspectCommand.self,
-      PlayCommand.self, BenchCommand.self,
+      PlayCommand.self, BenchCommand.self, ExportCommand.self, VerifyCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

@@ -8,13 +8,13 @@ import VisionTransformers
   @Test func theStartOpensThePictureAndRunsTheModel() throws {
     var explorer = try Explorer(size: small, settings: ExplorerSettings(threads: 2))
     let input = PixelSize(square: 224)
+    let preprocessing = explorer.session.spec.preprocessing
     #expect(
       explorer.start() == [
-        .openPicture(path: nil, model: "pale-t", input: input),
+        .openPicture(path: nil, preprocessing, input: input),
         .run(
           RunRequest(
-            id: 1, model: "pale-t", weights: "seeded:0", input: input, picture: nil, threads: 2,
-            isLive: false)),
+            id: 1, model: ModelRequest(model: "pale-t"), picture: nil, threads: 2, isLive: false)),
       ])
     #expect(explorer.update(.picture(testPicture())).isEmpty)
   }

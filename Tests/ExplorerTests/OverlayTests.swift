@@ -21,9 +21,11 @@ import VisionTransformers
     let text = explorer.render().text
     #expect(text.contains("jetty.png") && !text.contains("hills.jpg"))
     #expect(explorer.session.cursor == (28, 28))
+    let effects = try explorer.press("<Enter>")
     #expect(
-      try explorer.press("<Enter>") == [
-        .openPicture(path: "/p/jetty.png", model: "pale-t", input: PixelSize(square: 224))
+      effects == [
+        .openPicture(
+          path: "/p/jetty.png", explorer.session.spec.preprocessing, input: PixelSize(square: 224))
       ])
     #expect(explorer.overlay == nil)
     #expect(explorer.session.pictures == ["/p/hills.jpg", "/p/jetty.png"])
@@ -73,18 +75,19 @@ import VisionTransformers
   @Test func modelsAreOpenedByName() throws {
     var explorer = try testExplorer { $0.weights = "pale.safetensors" }
     try explorer.run()
+    let effects = try explorer.press("Oswin-t<Enter>")
     #expect(
-      try explorer.press("Oswin-t<Enter>") == [
-        .openPicture(path: nil, model: "swin-t", input: PixelSize(square: 224))
+      effects == [
+        .openPicture(
+          path: nil, explorer.session.spec.preprocessing, input: PixelSize(square: 224))
       ])
     #expect(explorer.session.spec.name == "swin-t" && explorer.session.weights == "seeded:0")
     #expect(explorer.session.run.reports.isEmpty && explorer.session.cursor == (28, 28))
-    let effects = explorer.update(.picture(testPicture()))
-    guard case .run(let request) = effects.first else {
+    guard case .run(let request) = explorer.update(.picture(testPicture())).first else {
       Issue.record("no run of the new model")
       return
     }
-    #expect(request.model == "swin-t" && request.weights == "seeded:0")
+    #expect(request.model == ModelRequest(model: "swin-t"))
   }
 
   @Test func theSameModelAgainChangesNothing() throws {

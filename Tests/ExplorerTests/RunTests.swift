@@ -8,9 +8,8 @@ import VisionTransformers
   private func request(_ explorer: Explorer, isLive: Bool = false) -> Effect {
     .run(
       RunRequest(
-        id: explorer.session.run.id, model: "pale-t", weights: "seeded:0",
-        input: PixelSize(square: 224), picture: nil, threads: explorer.session.threads,
-        isLive: isLive))
+        id: explorer.session.run.id, model: ModelRequest(model: "pale-t"), picture: nil,
+        threads: explorer.session.threads, isLive: isLive))
   }
 
   @Test func everyRunHasANewNumber() throws {
@@ -141,9 +140,11 @@ import VisionTransformers
   @Test func pictureChangesForgetWhatWasMeasured() throws {
     var explorer = try testExplorer { $0.pictures = ["a.png", "b.png"] }
     try explorer.run()
+    let opening = try explorer.press(">")
     #expect(
-      try explorer.press(">") == [
-        .openPicture(path: "b.png", model: "pale-t", input: PixelSize(square: 224))
+      opening == [
+        .openPicture(
+          path: "b.png", explorer.session.spec.preprocessing, input: PixelSize(square: 224))
       ])
     #expect(explorer.session.reading.attention != nil)
     var other = testPicture(name: "b.png")
@@ -165,8 +166,8 @@ import VisionTransformers
   @Test func trainedModelsNameTheirClasses() throws {
     let labels = (0..<1000).map { "thing \($0)\u{7}" }
     var explorer = try testExplorer(size: large) {
-      $0.weights = "weights.safetensors"
-      $0.labels = labels
+      $0.opened = try? OpenedModel(named: "pale-t", weights: "weights.safetensors")
+      $0.opened?.labels = labels
     }
     try explorer.run()
     try explorer.press("4")
@@ -177,7 +178,10 @@ import VisionTransformers
   }
 
   @Test func seededParametersPredictNothing() throws {
-    var explorer = try testExplorer(size: large) { $0.labels = ["a", "b"] }
+    var explorer = try testExplorer(size: large) {
+      $0.opened = try? OpenedModel(named: "pale-t")
+      $0.opened?.labels = ["a", "b"]
+    }
     try explorer.run()
     let text = explorer.render().text
     #expect(text.contains("not a prediction: class"))

@@ -139,9 +139,22 @@ size_t ck_attention_scratch(long keys, long key_width, long value_width);
 /// each of several heads whose columns lie side by side.
 void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, long heads, ck_row_list from, ck_row_list to,
                float scale, ck_score_bias bias, ck_matrix out, float *_Nonnull scratch);
+/// scores[key][query] = scale · q · k for the rows in `to` and those in `from`; scratch as for
+/// attention with values no wider than 0.
+void ck_group_scores(ck_matrix q, ck_matrix k, ck_row_list from, ck_row_list to, float scale,
+                     ck_matrix scores, float *_Nonnull scratch);
 /// scores[i] = scale · query · k[row i of `to`].
 void ck_attention_scores(const float *_Nonnull query, ck_matrix k, ck_row_list to, float scale,
                          float *_Nonnull scores);
+
+// ---- score_sums.c
+
+/// Sums over the keys of each query, w being 2^((score − the query's largest) · log2(e)): row 0 of
+/// `sums` gets Σ w, row 1 Σ w · (score − largest), row 2 Σ w · distance, row 3 Σ w, these two over
+/// keys that have a place.
+/// Scores are [keys][queries], query places [2][queries]: rows, columns; key places [keys][3]: row,
+/// column, and 1, or 0 for a key without a place.
+void ck_score_sums(ck_matrix scores, ck_matrix query_places, ck_matrix key_places, ck_matrix sums);
 
 // ---- line_attention.c
 

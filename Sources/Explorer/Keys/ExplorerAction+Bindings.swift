@@ -58,9 +58,18 @@ extension ExplorerAction {
     KeyBinding(
       "> <", "pictures", "the next picture, the one before", in: .files, priority: 8,
       [(.character(">"), .neighbor(1)), (.character("<"), .neighbor(-1))]),
+    KeyBinding(
+      "w", "export", "write this page: figure, numbers or screen", in: .files, priority: 24,
+      [(.character("w"), .export)]),
+    KeyBinding(
+      "y", "copy", "copy the token's row of numbers", in: .files, priority: 7,
+      [(.character("y"), .copyRow)]),
   ]
 
   static let appBindings: [KeyBinding<Self>] = [
+    KeyBinding(
+      ":", "command", "type a command; Tab completes, :help lists them all", in: .app,
+      priority: 26, [(.character(":"), .command)]),
     KeyBinding(
       "^L", "redraw", "draw everything anew", in: .app, priority: 1, [(.control("l"), .redraw)]),
     KeyBinding(
@@ -72,7 +81,7 @@ extension ExplorerAction {
     KeyBinding(
       "Q", "quit", "quit from anywhere", in: .app, priority: 0, [(.character("Q"), .quit)]),
     KeyBinding(
-      "?", "help", "this page; F1 does too", in: .app, priority: KeyHint.always,
+      "?", "help", "this page", note: "F1 does too", in: .app, priority: KeyHint.always,
       [(.character("?"), .help), (.function(1), .help)]),
     KeyBinding(
       "q", "quit", "close what is open, else quit", in: .app, priority: KeyHint.always,

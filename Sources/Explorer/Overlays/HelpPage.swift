@@ -3,11 +3,13 @@ import Screens
 /// Every key that does something on the page, made from the bindings themselves.
 struct HelpPage: Overlay {
   private let title: String
+  private let about: String
   private let pageHints: [KeyHint]
   private var scroll = 0
 
-  init(title: String, hints: [KeyHint]) {
+  init(title: String, about: String, hints: [KeyHint]) {
     self.title = title
+    self.about = about
     pageHints = hints
   }
 
@@ -33,27 +35,36 @@ struct HelpPage: Overlay {
     return .stays([])
   }
 
-  private var lastLine: Int { pageHints.count + KeyHint.Section.allCases.count }
+  private var lastLine: Int { pageHints.count + KeyHint.Section.allCases.count + about.count / 30 }
 
   func render(_ session: Session, in area: Rect, on screen: inout Screen) {
     let theme = session.theme
     screen.fill(area)
     let count = area.columns >= 114 ? 2 : 1
     let width = (area.columns - 4) / count - 2
+    let introduction =
+      about.wrapped(to: area.columns - 6).map { StyledText($0) } + [StyledText()]
     let sections = sections(theme, columns: width)
     let columns = count == 2 ? balanced(sections) : [sections.flatMap { $0 }]
-    let hidden = (columns.map(\.count).max() ?? 0) - (area.rows - 2)
+    let height = introduction.count + (columns.map(\.count).max() ?? 0)
+    let hidden = height - (area.rows - 2)
     let more =
       hidden > scroll ? StyledText("j: \(hidden - scroll) more", theme.accent) : StyledText()
     let inside = Frame(
-      StyledText("keys on \(title)", theme.title), note: more, style: theme.accent
+      StyledText(title, theme.title), note: more, style: theme.accent
     ).draw(in: area, on: &screen).inset(left: 1, right: 1)
-    for (place, lines) in columns.enumerated() {
-      let column = inside.columns(place * (width + 2)..<place * (width + 2) + width)
-      let first = max(0, min(scroll, lines.count - column.rows))
-      for (row, line) in lines.dropFirst(first).prefix(column.rows).enumerated() {
+    let first = max(0, min(scroll, hidden))
+    func draw(_ lines: [StyledText], from top: Int, in column: Rect) {
+      for (index, line) in lines.enumerated() {
+        let row = top + index - first
+        guard (0..<column.rows).contains(row) else { continue }
         screen.write(line, row: column.row + row, column: column.column, in: column)
       }
+    }
+    draw(introduction, from: 0, in: inside)
+    for (place, lines) in columns.enumerated() {
+      let column = inside.columns(place * (width + 2)..<place * (width + 2) + width)
+      draw(lines, from: introduction.count, in: column)
     }
     screen.cursor = Position(row: inside.row, column: inside.column)
   }

@@ -19,10 +19,7 @@ struct ThreadMenu: Overlay {
     case .none: return .stays([])
     case .cancelled: return .closes([])
     case .picked(let count):
-      guard count != session.threads else { return .closes([]) }
-      session.threads = count
-      session.run.forgetHistory()
-      return .closes(session.requestRun(isLive: session.run.isLive))
+      return .closes(session.use(threads: count))
     }
   }
 

@@ -52,7 +52,7 @@ struct LayersPanel: SidePanel {
     var text = StyledText(isCurrent ? ">" : " ", theme.accent)
     text.append(
       layer.address.description.aligned(left: 6), isCurrent ? theme.title : .plain)
-    text.append(MechanismRegion.label(of: layer.mechanism).aligned(left: 8))
+    text.append(MechanismCatalog.shortName(of: layer.mechanism).aligned(left: 8))
     let extent = try? layer.outcome.get()
     text.append((extent.map { "\($0.count)" } ?? NumberText.none).aligned(right: 5))
     text.append((extent.map { NumberText.percent($0.share) } ?? "").aligned(right: 7) + " ")

@@ -83,7 +83,7 @@ struct RunPanel: SidePanel {
     guard session.isTrained else { return [untrained(classes, session, columns: columns)] }
     return classes.enumerated().map { place, entry in
       let name =
-        session.settings.labels.flatMap {
+        session.opened.labels.flatMap {
           $0.indices.contains(entry.index) ? $0[entry.index] : nil
         } ?? "class \(entry.index)"
       var text = StyledText((place == 0 ? "top 5" : "").aligned(left: 9), session.theme.faint)

@@ -20,6 +20,14 @@ struct RunState: Sendable {
   var id = 0
   var phase = Phase.idle
   var isLive = false
+  /// How many passes the latest run is to make where it is not live, and how many it has made.
+  private(set) var wantedPasses = 1
+  private(set) var completedPasses = 0
+  /// Grows with everything that changes what a run says.
+  private(set) var version = 0
+  /// How often another picture or model has come: reports of one generation are of the same, and so
+  /// say the same but for times.
+  private(set) var generation = 0
   /// How many passes have begun with this model and picture.
   var passes = 0
   /// The latest report of each block, of this pass or one before it.
@@ -33,6 +41,10 @@ struct RunState: Sendable {
   private(set) var history = RunHistory()
   /// What the last whole pass came to.
   private(set) var summary: RunSummary?
+  /// That pass step by step.
+  var record: RunRecord?
+  /// The latest benchmark.
+  var bench: BenchTimes?
   var parameters: Int?
   var buildSeconds: Double?
 
@@ -48,6 +60,8 @@ struct RunState: Sendable {
   mutating func forget(keepingModel: Bool) {
     var fresh = RunState()
     fresh.id = id
+    fresh.version = version + 1
+    fresh.generation = generation + 1
     if keepingModel {
       fresh.parameters = parameters
       fresh.buildSeconds = buildSeconds
@@ -69,7 +83,16 @@ struct RunState: Sendable {
     computedMACs[report.address] = report.cost.total - 2 * pairsSaved * report.width / heads
   }
 
+  /// A run was asked for.
+  mutating func begin(isLive: Bool, passes: Int) {
+    id += 1
+    phase = .starting
+    self.isLive = isLive
+    (wantedPasses, completedPasses) = (passes, 0)
+  }
+
   mutating func apply(_ event: RunEvent) {
+    version += 1
     switch event {
     case .building(let done, let total): phase = .building(done: done, total: total)
     case .built(let seconds, let parameters):
@@ -87,8 +110,10 @@ struct RunState: Sendable {
       reported.insert(report.address)
     case .finished(let summary):
       self.summary = summary
+      if bench?.runID == id, history.first != nil { bench?.seconds.append(summary.seconds) }
       history.append(summary.seconds)
-      phase = isLive ? .running : .finished
+      completedPasses += 1
+      phase = isLive || completedPasses < wantedPasses ? .running : .finished
     case .cancelled:
       phase = .cancelled
       isLive = false
@@ -118,7 +143,10 @@ struct RunHistory: Sendable {
   }
 
   /// The value below which a part of the passes lies, by nearest rank; nothing before the second.
-  func percentile(_ share: Double) -> Double? {
+  func percentile(_ share: Double) -> Double? { Self.percentile(share, of: seconds) }
+
+  /// The value that a part of some values does not exceed, by nearest rank; nothing of none.
+  static func percentile(_ share: Double, of seconds: [Double]) -> Double? {
     guard !seconds.isEmpty else { return nil }
     let rank = (share * Double(seconds.count)).rounded(.up)
     return seconds.sorted()[min(seconds.count, max(1, Int(rank))) - 1]

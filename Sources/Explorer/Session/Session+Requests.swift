@@ -4,15 +4,18 @@ import VisionTransformers
 /// What the session asks of the outside.
 extension Session {
   /// Runs the model on the picture.
-  mutating func requestRun(isLive: Bool) -> [Effect] {
-    run.id += 1
-    run.phase = .starting
-    run.isLive = isLive
+  ///
+  /// - Parameters:
+  ///   - isLive: Whether one pass is to follow another without end.
+  ///   - passes: How many there are to be else.
+  /// - Returns: The effect that begins it.
+  mutating func requestRun(isLive: Bool, passes: Int = 1) -> [Effect] {
+    run.begin(isLive: isLive, passes: passes)
     return [
       .run(
         RunRequest(
-          id: run.id, model: spec.name, weights: weights, input: spec.input,
-          picture: requestedPicture, threads: threads, isLive: isLive))
+          id: run.id, model: opened.request, picture: requestedPicture, threads: threads,
+          isLive: isLive, passes: passes))
     ]
   }
 
@@ -27,7 +30,7 @@ extension Session {
   mutating func open(picture path: String?) -> [Effect] {
     requestedPicture = path
     runsWhenPictureComes = true
-    return [.openPicture(path: path, model: spec.name, input: spec.input)]
+    return [.openPicture(path: path, spec.preprocessing, input: spec.input)]
   }
 
   /// Opens the picture so many places further on, around the end.
@@ -40,19 +43,72 @@ extension Session {
     return open(picture: pictures[(here + step + pictures.count) % pictures.count])
   }
 
-  /// Goes over to another model.
+  /// Goes over to another model of the catalogue.
   ///
   /// A checkpoint is of one model, so the parameters are seeded then.
   mutating func open(model name: String) -> [Effect] {
     guard name != spec.name else { return [] }
     do {
-      use(try BackboneCatalog.spec(named: name, input: settings.input))
+      let seed = opened.request.isSeeded ? weights : "seeded:0"
+      return open(try OpenedModel(named: name, weights: seed, input: opened.request.input))
     } catch {
       message = error.description
       return []
     }
-    if isTrained { weights = "seeded:0" }
+  }
+
+  /// Goes over to a model that was looked up, and to the picture as that model wants it.
+  mutating func open(_ opened: OpenedModel) -> [Effect] {
+    use(opened)
     return open(picture: requestedPicture)
+  }
+
+  /// Looks up what parameters belong to, and goes over to it when it is known.
+  mutating func open(weights: String, heads: [Int]? = nil) -> [Effect] {
+    let isSeeded = ModelRequest(weights: weights).isSeeded
+    let request = ModelRequest(
+      model: isSeeded ? catalogueName : nil, weights: weights, heads: heads,
+      input: requestedInput)
+    requestedModel = request
+    return [.openModel(request)]
+  }
+
+  /// Looks the same model up for a picture of another size.
+  mutating func open(inputSide side: Int) -> [Effect] {
+    var request = opened.request
+    request.input = PixelSize(square: side)
+    requestedModel = request
+    return [.openModel(request)]
+  }
+
+  /// The model's name where the catalogue has it; a checkpoint may hold another.
+  private var catalogueName: String? {
+    BackboneCatalog.names.contains(spec.name) ? spec.name : nil
+  }
+
+  /// The size of input that somebody asked for.
+  private var requestedInput: PixelSize? { opened.request.input }
+
+  /// A model was looked up.
+  mutating func receive(_ opened: OpenedModel) -> [Effect] {
+    guard opened.request == requestedModel else { return [] }
+    requestedModel = nil
+    return open(opened)
+  }
+
+  /// A model was looked up in vain.
+  mutating func receiveFailure(of request: ModelRequest, _ reason: String) {
+    guard request == requestedModel else { return }
+    requestedModel = nil
+    message = reason
+  }
+
+  /// Runs on so many threads from now on.
+  mutating func use(threads count: Int) -> [Effect] {
+    guard count != threads else { return [] }
+    threads = count
+    run.forgetHistory()
+    return requestRun(isLive: run.isLive)
   }
 
   /// A picture came, or one that nobody waits for any more.
@@ -77,6 +133,8 @@ extension Session {
       message = reason
     default: run.apply(event)
     }
+    if case .finished = event { noteWholePass() }
+    if !run.isActive { log.noteEndOfRun() }
   }
 
   /// Pairs that papers count and the run leaves out: in windows that the border cuts.

@@ -4,21 +4,34 @@ import VisionTransformers
 /// What the views share: the model, the picture, the place that is looked at, and the run.
 struct Session: Sendable {
   let settings: ExplorerSettings
-  let capabilities: TerminalCapabilities
-  let theme: Theme
-  private(set) var spec: BackboneSpec
+  private(set) var capabilities: TerminalCapabilities
+  private(set) var theme: Theme
+  private(set) var opened: OpenedModel
   private(set) var geometry: ModelGeometry
-  var weights: String
   var threads: Int
+  /// The model that is being looked up.
+  var requestedModel: ModelRequest?
   /// The pictures that `>` and `<` go through.
   var pictures: [String]
   /// The path of the picture that was asked for last; nothing for the sample.
   var requestedPicture: String?
   private(set) var picture: Picture?
+  /// How many pictures have come, which tells one from the next.
+  private(set) var pictureVersion = 0
   /// Whether the model is to run when the picture comes.
   var runsWhenPictureComes = false
   var selection = Selection()
   var run = RunState()
+  /// The last whole pass of the model that was open before.
+  private(set) var previousRun: RunRecord?
+  /// What is worked out in the background.
+  var works = PendingWorks()
+  /// The checkpoints on this machine, once they were looked for.
+  var found: [CheckpointEntry]?
+  /// What was done so far, as a script that does it again.
+  var log = SessionLog()
+  /// Lines of the command prompt, oldest first.
+  var commandHistory: [String] = []
   /// The directory that was listed last.
   var listing: FileListing?
   /// One sentence to show until the next key.
@@ -28,24 +41,26 @@ struct Session: Sendable {
   private var readingKey: ReadingKey?
 
   init(settings: ExplorerSettings, capabilities: TerminalCapabilities) throws(ModelError) {
-    let spec = try BackboneCatalog.spec(named: settings.model, input: settings.input)
+    let opened = try settings.openedModel()
     self.settings = settings
     self.capabilities = capabilities
-    theme = Theme(capabilities)
-    self.spec = spec
-    geometry = ModelGeometry(of: spec)
-    weights = settings.weights
+    theme = Theme(capabilities, ramp: settings.ramp)
+    self.opened = opened
+    geometry = ModelGeometry(of: opened.spec)
     threads = settings.threads
     pictures = settings.pictures
     requestedPicture = settings.pictures.first
-    reading = .nothing(on: spec.stages[0].grid)
+    reading = .nothing(on: opened.spec.stages[0].grid)
     moveToCenter()
     refresh()
   }
 
   var hasBlocks: Bool { capabilities.charset != .ascii }
   /// Whether the parameters are of a trained model.
-  var isTrained: Bool { !weights.hasPrefix("seeded") }
+  var isTrained: Bool { !opened.request.isSeeded }
+  var spec: BackboneSpec { opened.spec }
+  /// The parameters' own words: `seeded:0`, or a path.
+  var weights: String { opened.request.weights }
   var stage: StageSpec { spec.stages[selection.address.stage] }
   /// The attention layer that is looked at; nothing in a block that has none.
   var layer: ModelGeometry.Layer? {
@@ -60,15 +75,26 @@ struct Session: Sendable {
   /// A picture came.
   mutating func use(_ picture: Picture) {
     self.picture = picture
+    pictureVersion += 1
     library.use(picture.image)
     readingKey = nil
   }
 
+  /// What is drawn has to suit something else from now on.
+  mutating func use(_ capabilities: TerminalCapabilities) {
+    self.capabilities = capabilities
+    theme = Theme(capabilities, ramp: theme.ramp)
+  }
+
+  /// Quantities are drawn in other colours from now on.
+  mutating func use(_ ramp: ColorRamp) { theme = Theme(capabilities, ramp: ramp) }
+
   /// Another model is looked at, with the cursor at the same part of the picture.
-  mutating func use(_ spec: BackboneSpec) {
-    let (old, new) = (self.spec.input, spec.input)
-    self.spec = spec
-    geometry = ModelGeometry(of: spec)
+  mutating func use(_ opened: OpenedModel) {
+    previousRun = run.record ?? previousRun
+    let (old, new) = (self.spec.input, opened.spec.input)
+    self.opened = opened
+    geometry = ModelGeometry(of: opened.spec)
     selection.point.x *= Double(new.width) / Double(old.width)
     selection.point.y *= Double(new.height) / Double(old.height)
     selection.address.stage = min(selection.address.stage, spec.stages.count - 1)

@@ -42,5 +42,15 @@ enum NumberText {
     }
   }
 
+  /// The size of a file: `109.1 MB`.
+  static func bytes(_ count: Int) -> String {
+    let value = Double(count)
+    return switch value {
+    case ..<1e3: "\(count) bytes"
+    case ..<1e6: fixed(value / 1e3, 1) + " kB"
+    default: fixed(value / 1e6, 1) + " MB"
+    }
+  }
+
   static func megabytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1_048_576, 0) + " MB" }
 }

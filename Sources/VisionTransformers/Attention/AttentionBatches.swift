@@ -11,6 +11,15 @@ struct AttentionBatches: Sendable {
     let tokens: TokenList
     /// The attention among them, tokens being numbered by their place in the batch.
     let tasks: [AttentionTask]
+
+    /// Computes the attention of the batch's tokens, which lie one after another.
+    func attend(
+      _ qkv: Matrix, headWidth: Int, scale: Float, into mixed: Matrix, scratch: AttentionScratch
+    ) {
+      for task in tasks {
+        task.attend(qkv, headWidth: headWidth, scale: scale, into: mixed, scratch: scratch)
+      }
+    }
   }
 
   let batches: [Batch]
@@ -115,5 +124,21 @@ struct AttentionBatches: Sendable {
       ranges.append(start..<start + tokens.count)
     }
     return (batches, ranges)
+  }
+
+  /// Computes the attention of tokens that lie as the network has them.
+  func attend(
+    _ qkv: Matrix, headWidth: Int, scale: Float, into mixed: Matrix, in workspace: Workspace
+  ) {
+    workspace.forBatches(ranges) { index, batch in
+      batch.measure(.attention) {
+        let own = batch.scratch(.qkv, columns: qkv.columns)
+        let result = batch.scratch(.mixed, columns: mixed.columns)
+        gatherRows(qkv, batches[index].tokens, partsPerRow: 1, into: own)
+        batches[index].attend(
+          own, headWidth: headWidth, scale: scale, into: result, scratch: batch.memory.attention)
+        scatterRows(result, to: batches[index].tokens, of: mixed)
+      }
+    }
   }
 }

@@ -7,6 +7,9 @@ public protocol AttentionMechanism: Sendable {
   /// The name that the command line and the explorer use, such as `pale`.
   static var name: String { get }
 
+  /// A name for narrow columns, of at most 7 letters; the name itself where it is as short.
+  static var shortName: String { get }
+
   /// The paper that this follows.
   static var paper: Paper { get }
 
@@ -33,6 +36,16 @@ public protocol AttentionMechanism: Sendable {
   /// - Returns: Whether there is such a pair.
   func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool
 
+  /// Which branch the paper gives a head to, counted as ``attends(_:_:branch:in:)`` counts.
+  ///
+  /// Written from the paper, without the pattern: where branches look different ways, it says which
+  /// heads look which way. One branch serves all heads unless told.
+  func branch(ofHead head: Int, in context: BlockContext) -> Int
+
+  /// What the keys are that ``attends(_:_:branch:in:)`` numbers, without the pattern; the tokens
+  /// themselves unless told.
+  func keySpace(ofBranch branch: Int, in context: BlockContext) -> AttentionPattern.KeySpace
+
   /// Why a token's region is what it is, in one line of at most 60 characters: "rows ≡ 1 (mod 4) ∪
   /// columns ≡ 2 (mod 4)".
   func reason(for query: Int, in context: BlockContext) -> String
@@ -43,6 +56,11 @@ public protocol AttentionMechanism: Sendable {
 
   /// Query-key pairs of all heads as the paper counts them: on full windows.
   func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int
+
+  /// How the mechanism lies on a grid: how many groups of which size, and whether they fill it.
+  ///
+  /// - Throws: ``ModelError`` where the mechanism does not fit the grid.
+  func fit(on grid: TokenGrid) throws(ModelError) -> GridFit
 
   /// Multiply-accumulates of the attention as the paper counts them, the products before and after
   /// (queries, keys, values, output) left out; papers print them as FLOPs.
@@ -56,10 +74,24 @@ public protocol AttentionMechanism: Sendable {
 }
 
 extension AttentionMechanism {
+  public static var shortName: String { name }
   public static var usualHeads: Int? { nil }
   public var name: String { Self.name }
 
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int { 0 }
+
+  public func keySpace(
+    ofBranch branch: Int, in context: BlockContext
+  ) -> AttentionPattern.KeySpace { .tokens }
+
   public func hops(for query: Int, in context: BlockContext) -> [AttentionHop] { [] }
+
+  /// As many groups as the pattern has in all branches.
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    let pattern = try pattern(for: BlockContext(grid: grid, heads: headsWithoutModel))
+    return GridFit(
+      GridFit.count(pattern.branches.reduce(0) { $0 + $1.groups.count }, "group"))
+  }
 
   /// What the pattern really computes, where the paper counts no padding and no wrapped window.
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {

@@ -85,6 +85,10 @@ struct AttentionPlan: Sendable {
   ///   - workspace: Threads and scratch memory.
   func attend(_ qkv: Matrix, scale: Float, into mixed: Matrix, in workspace: Workspace) {
     let headWidth = mixed.columns / pattern.heads
+    if let batches {
+      return batches.attend(
+        qkv, headWidth: headWidth, scale: scale, into: mixed, in: workspace)
+    }
     workspace.forTasks(tasks.count, .attention) { index, memory in
       tasks[index].attend(
         qkv, headWidth: headWidth, scale: scale, into: mixed, scratch: memory.attention)

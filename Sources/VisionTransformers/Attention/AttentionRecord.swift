@@ -37,9 +37,30 @@ public struct AttentionRecord: Sendable {
     guard let branch = pattern.branch(ofHead: head),
       let group = branch.group(ofQuery: query)
     else { return nil }
-    var scores = scores.scores(of: query, head: head, keys: group.keys, in: branch)
-    softmax(&scores)
-    let row = AttentionRow(head: head, keys: group.keys, weights: scores)
+    return row(
+      ofScores: scores.scores(of: query, head: head, keys: group.keys, in: branch), head: head,
+      keys: group.keys, in: branch)
+  }
+
+  /// How a token would attend in one head if no content counted: by the position terms of its scores
+  /// alone.
+  ///
+  /// - Returns: The weights, or `nil` where there is no such token or head, or where scores have no
+  ///   term that follows from places alone.
+  public func positionOnlyRow(of query: Int, head: Int) -> AttentionRow? {
+    guard let branch = pattern.branch(ofHead: head),
+      let group = branch.group(ofQuery: query),
+      let terms = scores.positionTerms(of: query, head: head, keys: group.keys, in: branch)
+    else { return nil }
+    return row(ofScores: terms, head: head, keys: group.keys, in: branch)
+  }
+
+  private func row(
+    ofScores scores: [Float], head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> AttentionRow {
+    var weights = scores
+    softmax(&weights)
+    let row = AttentionRow(head: head, keys: keys, weights: weights)
     let keyCount = pattern.prefixCount + branch.keySpace.keyGrid(on: pattern.grid).count
     return row.keys.count > keyCount ? row.withEachKeyOnce() : row
   }
@@ -51,6 +72,42 @@ protocol AttentionScores: Sendable {
   func scores(
     of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
   ) -> [Float]
+
+  /// The part of these scores that follows from places alone, whatever the tokens are; `nil` where
+  /// there is no such term.
+  func positionTerms(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float]?
+
+  /// Scores of several queries of one group at once.
+  ///
+  /// - Parameters:
+  ///   - queries: Queries that share their keys.
+  ///   - head: The head.
+  ///   - keys: What the queries attend to.
+  ///   - branch: The head's branch.
+  ///   - scores: `[keys.count, queries.count]`: what comes of it.
+  ///   - scratch: Memory of the calling thread.
+  func write(
+    scoresOf queries: [Int], head: Int, keys: [Int], in branch: AttentionPattern.Branch,
+    into scores: Matrix, scratch: AttentionScratch)
+}
+
+extension AttentionScores {
+  func positionTerms(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float]? { nil }
+
+  /// Row by row, where there is no faster way.
+  func write(
+    scoresOf queries: [Int], head: Int, keys: [Int], in branch: AttentionPattern.Branch,
+    into scores: Matrix, scratch: AttentionScratch
+  ) {
+    for (column, query) in queries.enumerated() {
+      let row = self.scores(of: query, head: head, keys: keys, in: branch)
+      for (key, score) in row.enumerated() { scores[key, column] = score }
+    }
+  }
 }
 
 /// The attention weights of one token in one head.

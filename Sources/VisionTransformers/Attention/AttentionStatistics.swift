@@ -62,7 +62,7 @@ public struct AttentionStatistics: Hashable, Sendable {
 extension AttentionPattern.KeySpace.Place {
   /// The middle of what a key stands for, in rows and columns of the grid; `nil` for a key that has
   /// no place on it.
-  fileprivate func center(on grid: TokenGrid) -> (row: Double, column: Double)? {
+  func center(on grid: TokenGrid) -> (row: Double, column: Double)? {
     switch self {
     case .token(let token):
       let (row, column) = grid.position(of: token)

@@ -1,56 +1,62 @@
 /// Every mechanism, one line each.
 public enum MechanismCatalog {
-  /// Makes a mechanism for a grid.
-  ///
-  /// - Parameters:
-  ///   - extent: Window side, pale rows and columns, stripe width, or side of a square that becomes
-  ///     one key; `nil` for the usual one.
-  ///   - shift: Tokens by which windows are shifted; `nil` for the usual one.
+  /// Makes a mechanism for a grid, with the extents that somebody chose, else the usual ones.
   public typealias Maker =
-    @Sendable (_ grid: TokenGrid, _ extent: Int?, _ shift: Int?) -> any AttentionMechanism
+    @Sendable (_ grid: TokenGrid, _ settings: MechanismSettings) -> any AttentionMechanism
 
   public static let all: [(type: any AttentionMechanism.Type, make: Maker)] = [
-    (GlobalAttention.self, { _, _, _ in GlobalAttention() }),
-    (WindowAttention.self, { _, extent, _ in WindowAttention(size: extent ?? usualExtent) }),
-    (ShiftedWindowAttention.self, { _, extent, shift in shiftedWindows(extent, shift) }),
-    (ShuffleAttention.self, { _, extent, _ in ShuffleAttention(size: extent ?? usualExtent) }),
-    (AxialAttention.self, { _, _, _ in AxialAttention() }),
-    (CrossShapedWindowAttention.self, { grid, extent, _ in stripes(extent, on: grid) }),
-    (PaleShapedAttention.self, { _, extent, _ in pales(extent) }),
-    (FeatureSpaceAttention.self, { _, _, _ in FeatureSpaceAttention() }),
-    (SpatialReductionAttention.self, { grid, extent, _ in reducing(extent, on: grid) }),
-    (DeformableAttention.self, { _, _, _ in DeformableAttention() }),
-    (MessengerAttention.self, { grid, extent, _ in messengers(extent, on: grid) }),
+    (GlobalAttention.self, { _, _ in GlobalAttention() }),
+    (WindowAttention.self, { _, settings in WindowAttention(size: settings.windowSide) }),
+    (ShiftedWindowAttention.self, { _, settings in shiftedWindows(settings) }),
+    (ShuffleAttention.self, { _, settings in ShuffleAttention(size: settings.windowSide) }),
+    (AxialAttention.self, { _, _ in AxialAttention() }),
+    (CrossShapedWindowAttention.self, { grid, settings in stripes(settings.stripe, on: grid) }),
+    (PaleShapedAttention.self, { _, settings in pales(settings.pale) }),
+    (FeatureSpaceAttention.self, { _, _ in FeatureSpaceAttention() }),
+    (SpatialReductionAttention.self, { grid, settings in reducing(settings.reduction, on: grid) }),
+    (DeformableAttention.self, { _, _ in DeformableAttention() }),
+    (MessengerAttention.self, { grid, settings in messengers(settings.windowSide, on: grid) }),
   ]
 
   public static var names: [String] { all.map { $0.type.name } }
 
-  /// The mechanism of a name, laid out for a grid.
+  /// The name for narrow columns of a mechanism; its own where it is not in the catalogue.
+  public static func shortName(of name: String) -> String {
+    all.first { $0.type.name == name }?.type.shortName ?? name
+  }
+
+  /// The mechanism of a name, with extents for a grid.
   ///
   /// - Throws: ``ModelError/unknown(kind:name:known:)``, or ``ModelError/outOfRange(name:value:allowed:)``
   ///   for an extent below 1 or a shift that is not smaller than the window.
   public static func mechanism(
-    named name: String, on grid: TokenGrid, extent: Int? = nil, shift: Int? = nil
+    named name: String, on grid: TokenGrid, _ settings: MechanismSettings = MechanismSettings()
   ) throws(ModelError) -> any AttentionMechanism {
     guard let entry = all.first(where: { $0.type.name == name }) else {
       throw .unknown(kind: "mechanism", name: name, known: names)
     }
-    if let extent, extent < 1 {
-      throw .outOfRange(name: "extent", value: extent, allowed: 1...Int.max)
-    }
-    let shifts = 0...(extent ?? usualExtent) - 1
-    if let shift, !shifts.contains(shift) {
-      throw .outOfRange(name: "shift", value: shift, allowed: shifts)
-    }
-    return entry.make(grid, extent, shift)
+    try settings.validate()
+    return entry.make(grid, settings)
   }
 
-  /// Window side, pale rows and columns.
-  private static let usualExtent = 7
+  /// The mechanism of a name, with one extent for whatever it has of the kind.
+  ///
+  /// - Throws: As ``mechanism(named:on:_:)`` does, of an `extent`.
+  public static func mechanism(
+    named name: String, on grid: TokenGrid, extent: Int?, shift: Int? = nil
+  ) throws(ModelError) -> any AttentionMechanism {
+    let extents = 1...MechanismSettings.largestExtent
+    if let extent, !extents.contains(extent) {
+      throw .outOfRange(name: "extent", value: extent, allowed: extents)
+    }
+    return try mechanism(named: name, on: grid, MechanismSettings(extent: extent, shift: shift))
+  }
 
-  private static func shiftedWindows(_ extent: Int?, _ shift: Int?) -> ShiftedWindowAttention {
-    let size = extent ?? usualExtent
-    return ShiftedWindowAttention(size: size, shift: shift ?? size / 2)
+  private static let usualExtent = MechanismSettings.usualExtent
+
+  private static func shiftedWindows(_ settings: MechanismSettings) -> ShiftedWindowAttention {
+    let size = settings.windowSide
+    return ShiftedWindowAttention(size: size, shift: settings.shift ?? size / 2)
   }
 
   private static func pales(_ extent: Int?) -> PaleShapedAttention {
@@ -63,8 +69,7 @@ public enum MechanismCatalog {
 
   /// Regions are those of the stages of MSG at 224 pixels, and elsewhere the largest of up to 4 × 4
   /// windows that fill the grid.
-  private static func messengers(_ extent: Int?, on grid: TokenGrid) -> MessengerAttention {
-    let size = extent ?? usualExtent
+  private static func messengers(_ size: Int, on grid: TokenGrid) -> MessengerAttention {
     let region = [4, 3, 2].first { grid.rows % ($0 * size) == 0 && grid.columns % ($0 * size) == 0 }
     return MessengerAttention(size: size, regionSize: region ?? 1)
   }

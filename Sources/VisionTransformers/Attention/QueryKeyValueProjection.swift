@@ -1,36 +1,61 @@
 import Tensors
 
 /// How normalised tokens become queries, keys and values, as data.
-public enum ProjectionSpec: Sendable {
-  /// One affine layer to three times the width: queries, keys, values, each head by head.
-  case fused(String)
-  /// The same as a convolution of 1 × 1 without bias.
-  case pointwise(String)
-  /// Three chains of depthwise convolution, batch norm and affine layer (Pale Transformer):
-  /// `name.{0,1,2}.{dw,bn,pw}`.
-  case separable(String)
-  /// Queries of all tokens, keys and values of squares of `by` × `by` tokens (PVT):
-  /// `name.{q,kv,sr,norm}`.
-  case spatialReduction(String, by: Int)
+public struct ProjectionSpec: Sendable {
+  /// The layers that it takes.
+  public enum Form: Sendable {
+    /// One affine layer to three times the width: queries, keys, values, each head by head.
+    case fused
+    /// The same as a convolution of 1 × 1.
+    case pointwise
+    /// Three chains of depthwise convolution, batch norm and affine layer (Pale Transformer):
+    /// `name.{0,1,2}.{dw,bn,pw}`.
+    case separable
+    /// Queries of all tokens, keys and values of squares of `by` × `by` tokens (PVT):
+    /// `name.{q,kv,sr,norm}`.
+    case spatialReduction(by: Int)
+  }
+
+  public var form: Form
+  public var name: String
+  /// Whether biases are added, as they are in most published models (`qkv_bias`).
+  public var hasBias: Bool
+
+  public init(_ form: Form, _ name: String, hasBias: Bool = true) {
+    self.form = form
+    self.name = name
+    self.hasBias = hasBias
+  }
+
+  public static func fused(_ name: String) -> Self { Self(.fused, name) }
+
+  /// Convolutions that the published code makes without biases.
+  public static func pointwise(_ name: String) -> Self { Self(.pointwise, name, hasBias: false) }
+
+  public static func separable(_ name: String) -> Self { Self(.separable, name) }
+
+  public static func spatialReduction(_ name: String, by reduction: Int) -> Self {
+    Self(.spatialReduction(by: reduction), name)
+  }
 
   func make(grid: TokenGrid, width: Int, _ parameters: ParameterScope) throws(ModelError)
     -> any QueryKeyValueProjection
   {
-    switch self {
-    case .fused(let name):
-      FusedProjection(
-        layer: try parameters[name].linear(
-          from: width, to: 3 * width, parts: PackedLinear.parts(forRows: grid.count)))
-    case .pointwise(let name):
-      FusedProjection(
-        layer: try parameters[name].affine(
-          .pointwise, from: width, to: 3 * width, bias: false,
-          parts: PackedLinear.parts(forRows: grid.count)))
-    case .separable(let name):
-      try SeparableProjection(grid: grid, width: width, parameters[name])
-    case .spatialReduction(let name, let reduction):
-      try SpatialReductionProjection(
-        grid: grid, width: width, reduction: reduction, parameters[name])
+    let scope = parameters[name]
+    let parts = PackedLinear.parts(forRows: grid.count)
+    switch form {
+    case .fused:
+      return FusedProjection(
+        layer: try scope.linear(from: width, to: 3 * width, bias: hasBias, parts: parts))
+    case .pointwise:
+      return FusedProjection(
+        layer: try scope.affine(
+          .pointwise, from: width, to: 3 * width, bias: hasBias, parts: parts))
+    case .separable:
+      return try SeparableProjection(grid: grid, width: width, hasBias: hasBias, scope)
+    case .spatialReduction(let reduction):
+      return try SpatialReductionProjection(
+        grid: grid, width: width, reduction: reduction, hasBias: hasBias, scope)
     }
   }
 }
@@ -95,16 +120,18 @@ struct SeparableProjection: QueryKeyValueProjection {
   private let width: Int
   private let chains: [Chain]
 
-  init(grid: TokenGrid, width: Int, _ parameters: ParameterScope) throws(ModelError) {
+  init(
+    grid: TokenGrid, width: Int, hasBias: Bool, _ parameters: ParameterScope
+  ) throws(ModelError) {
     self.grid = grid
     self.width = width
     var chains: [Chain] = []
     for index in 0..<3 {
       let scope = parameters["\(index)"]
-      let convolution = try scope["dw"].depthwise(width: width, kernel: 3)
+      let convolution = try scope["dw"].depthwise(width: width, kernel: 3, bias: hasBias)
       let norm = try BatchNorm(width: width, scope["bn"])
       let layer = try scope["pw"].convolution(
-        from: width, to: width, kernel: 1, after: norm,
+        from: width, to: width, kernel: 1, after: norm, bias: hasBias,
         parts: PackedLinear.parts(forRows: grid.count))
       chains.append(Chain(convolution: convolution, layer: layer))
     }

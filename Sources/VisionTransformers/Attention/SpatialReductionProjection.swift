@@ -21,10 +21,11 @@ struct SpatialReductionProjection: QueryKeyValueProjection {
   ///   - grid: How the tokens lie.
   ///   - width: Channels of a token.
   ///   - reduction: Tokens along the side of a square.
+  ///   - hasBias: Whether biases are added to queries, keys and values.
   ///   - parameters: Where `q`, `kv`, `sr` and `norm` are.
   /// - Throws: ``ModelError`` where one is missing or has another shape.
   init(
-    grid: TokenGrid, width: Int, reduction: Int, _ parameters: ParameterScope
+    grid: TokenGrid, width: Int, reduction: Int, hasBias: Bool, _ parameters: ParameterScope
   ) throws(ModelError) {
     self.grid = grid
     self.width = width
@@ -32,8 +33,9 @@ struct SpatialReductionProjection: QueryKeyValueProjection {
     let keyGrid = TokenGrid(rows: grid.rows / reduction, columns: grid.columns / reduction)
     let keyParts = PackedLinear.parts(forRows: keyGrid.count)
     query = try parameters["q"].linear(
-      from: width, to: width, parts: PackedLinear.parts(forRows: grid.count))
-    keyValue = try parameters["kv"].linear(from: width, to: 2 * width, parts: keyParts)
+      from: width, to: width, bias: hasBias, parts: PackedLinear.parts(forRows: grid.count))
+    keyValue = try parameters["kv"].linear(
+      from: width, to: 2 * width, bias: hasBias, parts: keyParts)
     summary =
       reduction == 1
       ? nil

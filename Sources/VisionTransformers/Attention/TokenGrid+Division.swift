@@ -29,8 +29,7 @@ extension TokenGrid {
     for count in sequence(first: leafSize, next: { $0 * 2 }).prefix(while: {
       $0 <= 4 * self.count + leafSize
     }) {
-      for rows in 1...count where count % rows == 0 {
-        let candidate = TokenGrid(rows: rows, columns: count / rows)
+      for candidate in Self.all(of: count) {
         if count < self.count {
           fewer = nearer(candidate, fewer)
         } else {
@@ -39,6 +38,15 @@ extension TokenGrid {
       }
     }
     return [fewer, more].compactMap { $0 }
+  }
+
+  /// All grids of so many tokens.
+  private static func all(of count: Int) -> [TokenGrid] {
+    (1...count).prefix { $0 * $0 <= count }.filter { count % $0 == 0 }.flatMap { side in
+      [
+        TokenGrid(rows: side, columns: count / side), TokenGrid(rows: count / side, columns: side),
+      ]
+    }
   }
 
   /// Which of two grids has the more similar sides.

@@ -28,6 +28,15 @@ struct WindowPartition {
   /// Query-key pairs of one head when every window is full, as papers count them.
   var nominalPairCount: Int { padded.count * size * size }
 
+  /// What the windows make of the grid.
+  var fit: GridFit {
+    let windows = (padded.rows / size) * (padded.columns / size)
+    return GridFit(
+      GridFit.count(windows, "window") + " of \(size)×\(size)"
+        + (shift > 0 ? ", shifted by \(shift)" : ""),
+      padded == grid ? .none : .padded(padded))
+  }
+
   func pattern(heads: Int) -> AttentionPattern {
     let groups = bands(of: padded.rows).flatMap { rows in
       bands(of: padded.columns).compactMap { columns in group(rows: rows, columns: columns) }
@@ -36,10 +45,12 @@ struct WindowPartition {
       on: grid,
       branches: [
         .init(
-          "window", heads: 0..<heads, groups: groups,
-          keySpace: padded == grid ? .tokens : .padded(padded))
+          "window", heads: 0..<heads, groups: groups, keySpace: keySpace)
       ])
   }
+
+  /// Tokens of the grid that the windows fill.
+  var keySpace: AttentionPattern.KeySpace { padded == grid ? .tokens : .padded(padded) }
 
   /// Cuts `0..<extent` where windows start.
   private func bands(of extent: Int) -> [Range<Int>] {

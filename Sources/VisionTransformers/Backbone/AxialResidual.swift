@@ -134,6 +134,10 @@ struct AxialResidual: Sublayer {
       scores: AxialScores(axes: [(height, heightQKV), (width, widthQKV)]))
   }
 
+  /// Along columns, then along rows.
+  func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
+  { [height, width] }
+
   /// Two matrices for the tokens between the convolutions.
   private func innerMatrices(of tokens: TokenState) -> (Matrix, Matrix) {
     let (first, second) = (tokens.spare(0), tokens.spare(1))

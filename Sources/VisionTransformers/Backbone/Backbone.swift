@@ -9,13 +9,16 @@ public struct Backbone: Sendable {
     /// The stem or the downsampling, in the first block of a stage.
     let source: (any TokenSource)?
     let sublayers: [any Sublayer]
+    /// What the stem or the downsampling costs.
+    let sourceCost: Cost
     let cost: Cost
 
     init(address: BlockAddress, source: (any TokenSource)?, sublayers: [any Sublayer]) {
       self.address = address
       self.source = source
       self.sublayers = sublayers
-      cost = sublayers.reduce(source?.cost ?? Cost()) { $0 + $1.cost }
+      sourceCost = source?.cost ?? Cost()
+      cost = sublayers.reduce(sourceCost) { $0 + $1.cost }
     }
   }
 

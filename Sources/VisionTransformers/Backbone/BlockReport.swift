@@ -7,17 +7,22 @@ public struct BlockReport: Sendable {
   /// Seconds from start to end of the block, downsampling (and in the first block the stem) included.
   public var seconds: Double
   public var operations: OperationTimes
-  /// What the step costs as the paper counts it.
+  /// What the step costs as the paper counts it, downsampling (or the stem) included.
   public var cost: Cost
+  /// The downsampling's, or the stem's, part of seconds and cost; `nil` in blocks without one.
+  public var source: SourceReport?
   /// One for each attention layer of the block; none of a pass that does not record.
   public var attention: [AttentionRecord]
   /// Euclidean norm of each token after the block, prefix tokens left out: `[grid.count]`;
   /// empty in a pass that does not record.
   public var tokenNorms: [Float]
+  /// The tokens after the block, prefix tokens left out; `nil` where nobody asked for them.
+  public var features: FeatureMap?
 
   public init(
     address: BlockAddress, grid: TokenGrid, width: Int, seconds: Double,
-    operations: OperationTimes, cost: Cost, attention: [AttentionRecord], tokenNorms: [Float]
+    operations: OperationTimes, cost: Cost, source: SourceReport? = nil,
+    attention: [AttentionRecord], tokenNorms: [Float], features: FeatureMap? = nil
   ) {
     self.address = address
     self.grid = grid
@@ -25,7 +30,22 @@ public struct BlockReport: Sendable {
     self.seconds = seconds
     self.operations = operations
     self.cost = cost
+    self.source = source
     self.attention = attention
     self.tokenNorms = tokenNorms
+    self.features = features
+  }
+}
+
+/// What making the tokens of a stage took: the stem's work in the first, downsampling in the others.
+///
+/// In a report's times it counts as ``Operation/other``.
+public struct SourceReport: Hashable, Sendable {
+  public var seconds: Double
+  public var cost: Cost
+
+  public init(seconds: Double, cost: Cost) {
+    self.seconds = seconds
+    self.cost = cost
   }
 }

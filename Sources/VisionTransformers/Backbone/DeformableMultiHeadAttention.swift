@@ -114,7 +114,7 @@ struct DeformableMultiHeadAttention: Sublayer {
     }
     sample(normed, tokens, qkv: qkv, points: points, in: workspace)
     let mixed = tokens.spare(0)
-    attend(qkv, points, into: mixed, in: workspace)
+    kernel(at: points).attend(qkv, into: mixed, in: workspace)
     workspace.forRows(x.rows) { batch in
       batch.measure(.projection) {
         batch.apply(output, mixed.rows(batch.range), to: x.rows(batch.range), adding: true)
@@ -148,22 +148,23 @@ struct DeformableMultiHeadAttention: Sublayer {
     }
   }
 
-  private func attend(
-    _ qkv: Matrix, _ points: Matrix, into mixed: Matrix, in workspace: Workspace
-  ) {
-    workspace.forTasks(context.heads, .attention) { head, memory in
-      let channels = head * headWidth..<(head + 1) * headWidth
-      let bias = positions.bias(
-        head: head, points: points.columns(ofGroup(of: head)),
-        in: memory.scratch(.hidden, rows: grid.count, columns: grid.count),
-        scratch: memory.attention)
-      Tensors.attend(
-        queries: qkv.columns(channels),
-        keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
-        values: qkv.columns(2 * width + channels.lowerBound..<2 * width + channels.upperBound),
-        from: all, to: all, scale: scale, bias: bias, into: mixed.columns(channels),
-        scratch: memory.attention)
+  private func kernel(at points: Matrix) -> SampledAttention {
+    SampledAttention(
+      tokens: all, width: width, headCount: context.heads, scale: scale, positions: positions,
+      points: points)
+  }
+
+  func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
+  {
+    let points = Matrix(rows: grid.count, columns: 2 * mechanism.groups)
+    for (group, branch) in pattern.branches.enumerated() {
+      guard case .sampled(let keys) = branch.keySpace, group < mechanism.groups else { return [] }
+      for (key, point) in keys.points.enumerated() {
+        points[key, 2 * group] = Float(point.row)
+        points[key, 2 * group + 1] = Float(point.column)
+      }
     }
+    return [kernel(at: points)]
   }
 
   /// The columns of the points that a head reads its keys at.

@@ -19,7 +19,19 @@ struct DeformableScores: AttentionScores {
       of: query, queries: qkv.columns(channels),
       keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
       to: TokenList(keys), scale: scale)
-    let terms = positions.terms(of: query, head: head, points: points.columns(columns[head]))
+    let terms = terms(of: query, head: head)
     return zip(keys, products).map { terms[$0] + $1 }
+  }
+
+  /// The terms for the points of this run, which follow from the picture.
+  func positionTerms(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float]? {
+    let terms = terms(of: query, head: head)
+    return keys.map { terms[$0] }
+  }
+
+  private func terms(of query: Int, head: Int) -> [Float] {
+    positions.terms(of: query, head: head, points: points.columns(columns[head]))
   }
 }

@@ -15,13 +15,15 @@ public struct FeatureSpaceLocalAttentionSpec: SublayerSpec {
   public var name: String
   /// What the products of queries and keys are multiplied by.
   public var scale: Float
+  /// Whether biases are added to queries, keys and values.
+  public var hasBias: Bool
   /// Clusters to attend in whatever the queries are, one for each head; `nil` for those of the
   /// queries.
   public var clusters: [ClusterTree]?
 
   public init(
     _ mechanism: FeatureSpaceAttention, grid: TokenGrid, heads: Int, width: Int, norm: NormSpec,
-    name: String, scale: Float, clusters: [ClusterTree]? = nil
+    name: String, scale: Float, hasBias: Bool = true, clusters: [ClusterTree]? = nil
   ) {
     self.mechanism = mechanism
     self.grid = grid
@@ -30,6 +32,7 @@ public struct FeatureSpaceLocalAttentionSpec: SublayerSpec {
     self.norm = norm
     self.name = name
     self.scale = scale
+    self.hasBias = hasBias
     self.clusters = clusters
   }
 
@@ -48,7 +51,8 @@ public struct FeatureSpaceLocalAttentionSpec: SublayerSpec {
       clusters: clusters ?? lone.map { [$0] },
       norm: try norm.make(width: width, parameters),
       projection: FusedProjection(
-        layer: try scope["qkv"].linear(from: width, to: 3 * width, parts: parts)),
+        layer: try scope["qkv"].linear(
+          from: width, to: 3 * width, bias: hasBias, parts: parts)),
       enhancement: try scope["get_v"].depthwise(width: width, kernel: 3),
       output: try scope["proj"].linear(from: width, to: width, parts: parts), width: width,
       scale: scale, nominalPairs: try mechanism.nominalPairCount(in: context),
@@ -100,7 +104,7 @@ struct FeatureSpaceLocalAttention: Sublayer {
         mechanism.branch(index, of: trees, in: context)
       })
     let mixed = tokens.spare()
-    AttentionPlan(pattern, in: workspace).attend(qkv, scale: scale, into: mixed, in: workspace)
+    kernel(of: pattern, in: workspace).attend(qkv, into: mixed, in: workspace)
     project(qkv.columns(2 * width..<3 * width), mixed, to: tokens.x, in: workspace)
     return AttentionRecord(
       space: .feature, pattern: pattern,
@@ -108,6 +112,13 @@ struct FeatureSpaceLocalAttention: Sublayer {
       scores: ProjectedScores(
         qkv: qkv, width: width, headWidth: headWidth, scale: scale, bias: nil, pattern: pattern))
   }
+
+  private func kernel(of pattern: AttentionPattern, in workspace: Workspace) -> PlannedAttention {
+    PlannedAttention(plan: AttentionPlan(pattern, in: workspace), width: width, scale: scale)
+  }
+
+  func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
+  { [kernel(of: pattern, in: workspace)] }
 
   /// Adds the convolved values to the mixed ones, and their projection to the tokens.
   private func project(

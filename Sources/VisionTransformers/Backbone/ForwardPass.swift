@@ -10,6 +10,8 @@ public final class ForwardPass {
   private let stages: [TokenState]
   private var nextBlock = 0
   private var isSettled = false
+  /// What the tokens are copied into after each block, one for each; empty where nobody asked.
+  private let features: [RecordMemory]
 
   /// The logits of the last run that was completed, before any softmax: `[classes]`.
   public private(set) var logits: [Float] = []
@@ -19,11 +21,15 @@ public final class ForwardPass {
 
   /// - Parameters:
   ///   - backbone: What to run.
-  ///   - pool: The threads to share the work.
+  ///   - pool: Threads to run it on.
   ///   - isRecording: Whether reports hold what attention rows are computed from, and the norms of
-  ///     tokens. A pass without them allocates nothing from its second run on.
-  public init(_ backbone: Backbone, pool: ThreadPool, isRecording: Bool = true) {
+  ///     tokens. A pass that keeps nothing allocates nothing from its second run on.
+  ///   - keepsFeatures: Whether reports are to have the tokens after each block.
+  public init(
+    _ backbone: Backbone, pool: ThreadPool, isRecording: Bool = true, keepsFeatures: Bool = false
+  ) {
     self.backbone = backbone
+    features = keepsFeatures ? backbone.blocks.map { _ in RecordMemory() } : []
     workspace = Workspace(pool: pool, isRecording: isRecording)
     let spec = backbone.spec
     input = TokenState(
@@ -61,12 +67,16 @@ public final class ForwardPass {
     let start = ContinuousClock.now
     let stage = block.address.stage
     let tokens = stages[stage]
-    block.source?.apply(
-      stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
+    let source = block.source.map { source in
+      source.apply(
+        stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
+      return SourceReport(seconds: start.duration(to: .now).seconds, cost: block.sourceCost)
+    }
     var records: [AttentionRecord] = []
     for sublayer in block.sublayers {
       if let record = sublayer.apply(to: tokens, in: workspace) { records.append(record) }
     }
+    let memory = features.isEmpty ? nil : features[nextBlock]
     nextBlock += 1
     let seconds = start.duration(to: .now).seconds
     if nextBlock == backbone.blocks.count { finish(tokens) }
@@ -74,8 +84,9 @@ public final class ForwardPass {
     operations[.other] += max(0, seconds - operations.total)
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
-      operations: operations, cost: block.cost, attention: records,
-      tokenNorms: workspace.isRecording ? rowNorms(tokens.gridTokens) : [])
+      operations: operations, cost: block.cost, source: source, attention: records,
+      tokenNorms: workspace.isRecording ? rowNorms(tokens.gridTokens) : [],
+      features: memory.map { tokens.features(in: $0) })
   }
 
   private func finish(_ tokens: TokenState) {

@@ -81,6 +81,7 @@ struct MultiHeadAttention: BatchedSublayer {
   var next: (any RowSublayer)?
   private let memory = RecordMemory()
 
+  private var kernel: PlannedAttention { PlannedAttention(plan: plan, width: width, scale: scale) }
   private var headWidth: Int { width / plan.pattern.heads }
   private var tokenCount: Int { plan.pattern.prefixCount + plan.pattern.grid.count }
 
@@ -126,10 +127,8 @@ struct MultiHeadAttention: BatchedSublayer {
         batch.apply(layer, normed, to: qkv)
       }
       batch.measure(.attention) {
-        for task in own.tasks {
-          task.attend(
-            qkv, headWidth: headWidth, scale: scale, into: mixed, scratch: batch.memory.attention)
-        }
+        own.attend(
+          qkv, headWidth: headWidth, scale: scale, into: mixed, scratch: batch.memory.attention)
       }
       finish(rows, mixed, in: batch)
       scatterRows(rows, to: own.tokens, of: x)
@@ -147,7 +146,7 @@ struct MultiHeadAttention: BatchedSublayer {
     }
     projection.apply(tokens, norm: norm, into: qkv, in: workspace)
     let (x, mixed) = (tokens.x, tokens.spare())
-    plan.attend(qkv, scale: scale, into: mixed, in: workspace)
+    kernel.attend(qkv, into: mixed, in: workspace)
     workspace.forRows(x.rows) { batch in
       finish(x.rows(batch.range), mixed.rows(batch.range), in: batch)
     }
@@ -159,4 +158,7 @@ struct MultiHeadAttention: BatchedSublayer {
     batch.measure(.projection) { batch.apply(output, mixed, to: rows, adding: true) }
     next?.apply(to: rows, in: batch)
   }
+
+  func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
+  { [kernel] }
 }

@@ -10,19 +10,25 @@ public struct NeighborWindowConnectionSpec: SublayerSpec {
   public var kernel: Int
   public var norm: NormSpec
   public var name: String
+  /// Whether biases are added; the published code has them where it has `qkv_bias`.
+  public var hasBias: Bool
 
-  public init(grid: TokenGrid, width: Int, kernel: Int, norm: NormSpec, name: String = "local") {
+  public init(
+    grid: TokenGrid, width: Int, kernel: Int, norm: NormSpec, name: String = "local",
+    hasBias: Bool = true
+  ) {
     self.grid = grid
     self.width = width
     self.kernel = kernel
     self.norm = norm
     self.name = name
+    self.hasBias = hasBias
   }
 
   public func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer {
     NeighborWindowConnection(
       grid: grid, norm: try norm.make(width: width, parameters),
-      convolution: try parameters[name].depthwise(width: width, kernel: kernel))
+      convolution: try parameters[name].depthwise(width: width, kernel: kernel, bias: hasBias))
   }
 }
 

@@ -7,6 +7,16 @@ public enum NormSpec: Sendable {
   /// Batch norm with the statistics of the training, ε = 1e-5.
   case batch(String)
 
+  /// The ε of a layer norm; `nil` for a batch norm, whose own does not change.
+  public var epsilon: Float? {
+    get {
+      if case .layer(_, let epsilon) = self { epsilon } else { nil }
+    }
+    set {
+      if case .layer(let name, _) = self, let newValue { self = .layer(name, epsilon: newValue) }
+    }
+  }
+
   func make(width: Int, _ parameters: ParameterScope) throws(ModelError) -> Norm {
     switch self {
     case .layer(let name, let epsilon):

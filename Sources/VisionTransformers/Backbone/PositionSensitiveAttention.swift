@@ -77,7 +77,7 @@ struct PositionSensitiveAttentionSpec {
 }
 
 /// Attention along the lines of one axis, with its parameters.
-struct PositionSensitiveAttention: Sendable {
+struct PositionSensitiveAttention: AttentionKernel {
   /// What is a head's own.
   struct Head: Sendable {
     let scale: Float
@@ -92,6 +92,11 @@ struct PositionSensitiveAttention: Sendable {
 
   private var valueWidth: Int { width / heads.count }
   private var keyWidth: Int { valueWidth / 2 }
+
+  var headCount: Int { heads.count }
+  private var tokenCount: Int { lines.reduce(0) { $0 + $1.count } }
+  var inputs: (rows: Int, columns: Int) { (tokenCount, 2 * width) }
+  var outputs: (rows: Int, columns: Int) { (tokenCount, width) }
 
   /// Multiply-accumulates of the attention alone: of a query and a key three products, of a value and
   /// its embedding two.
@@ -109,34 +114,32 @@ struct PositionSensitiveAttention: Sendable {
   func attend(_ qkv: Matrix, into out: Matrix, in workspace: Workspace) {
     workspace.forTasks(lines.count * heads.count, .attention) { task, memory in
       let (line, head) = task.quotientAndRemainder(dividingBy: heads.count)
+      let columns = columns(ofHead: head)
       attendAlong(
-        lines[line], queries: queries(of: head, in: qkv), keys: keys(of: head, in: qkv),
-        values: values(of: head, in: qkv), embeddings: heads[head].embeddings,
-        scale: heads[head].scale,
-        into: out.columns(head * valueWidth..<(head + 1) * valueWidth), scratch: memory.attention)
+        lines[line], queries: qkv.columns(columns.queries), keys: qkv.columns(columns.keys),
+        values: qkv.columns(columns.values), embeddings: heads[head].embeddings,
+        scale: heads[head].scale, into: out.columns(outputColumns(ofHead: head)),
+        scratch: memory.attention)
     }
   }
 
   /// Scores of a token in one head, for each token of its line.
   func scores(of query: Int, head: Int, line: [Int], in qkv: Matrix) -> [Float] {
     guard let place = line.firstIndex(of: query) else { return [] }
+    let columns = columns(ofHead: head)
     return Tensors.scores(
-      ofPlace: place, along: TokenList(line), queries: queries(of: head, in: qkv),
-      keys: keys(of: head, in: qkv), embeddings: heads[head].embeddings, scale: heads[head].scale)
+      ofPlace: place, along: TokenList(line), queries: qkv.columns(columns.queries),
+      keys: qkv.columns(columns.keys), embeddings: heads[head].embeddings,
+      scale: heads[head].scale)
   }
 
-  private func queries(of head: Int, in qkv: Matrix) -> Matrix {
-    let first = head * 2 * valueWidth
-    return qkv.columns(first..<first + keyWidth)
+  func columns(ofHead head: Int) -> (queries: Range<Int>, keys: Range<Int>, values: Range<Int>) {
+    let queries = head * 2 * valueWidth
+    let (keys, values) = (queries + keyWidth, queries + 2 * keyWidth)
+    return (queries..<keys, keys..<values, values..<values + valueWidth)
   }
 
-  private func keys(of head: Int, in qkv: Matrix) -> Matrix {
-    let first = head * 2 * valueWidth + keyWidth
-    return qkv.columns(first..<first + keyWidth)
-  }
-
-  private func values(of head: Int, in qkv: Matrix) -> Matrix {
-    let first = head * 2 * valueWidth + 2 * keyWidth
-    return qkv.columns(first..<first + valueWidth)
+  func outputColumns(ofHead head: Int) -> Range<Int> {
+    head * valueWidth..<(head + 1) * valueWidth
   }
 }

@@ -61,3 +61,12 @@ public final class TokenState {
     x = filled
   }
 }
+
+extension TokenState {
+  /// The tokens of the grid as they are now, copied.
+  func features(in memory: RecordMemory) -> FeatureMap {
+    let copy = memory.take(rows: grid.count, columns: width)
+    copyRows(gridTokens, into: copy)
+    return FeatureMap(grid: grid, tokens: copy)
+  }
+}

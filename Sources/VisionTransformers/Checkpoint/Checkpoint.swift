@@ -43,11 +43,7 @@ public struct Checkpoint: Sendable {
   ///   - hints: What shapes do not tell.
   /// - Throws: ``CheckpointError`` where the file cannot be read, or holds no model that is known.
   public init(path: String, hints: CheckpointHints = CheckpointHints()) throws(CheckpointError) {
-    let inspection = try CheckpointInspection(path: path, hints: hints)
-    guard let checkpoint = inspection.checkpoint else {
-      throw CheckpointError(inspection.objection ?? "\(path.escapingControlCharacters) is no model")
-    }
-    self = checkpoint
+    self = try CheckpointInspection(path: path, hints: hints).requireCheckpoint()
   }
 
   init(

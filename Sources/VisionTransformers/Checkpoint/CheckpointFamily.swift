@@ -27,12 +27,23 @@ public protocol CheckpointFamily: BackboneFamily {
   static func spec(
     readOff shapes: CheckpointShapes, hints: CheckpointHints
   ) throws(CheckpointError) -> BackboneSpec
+
+  /// The model with what tensors and a configuration say of layers that every family has.
+  static func withDetails(
+    of spec: BackboneSpec, in shapes: CheckpointShapes, hints: CheckpointHints
+  ) -> BackboneSpec
 }
 
 extension CheckpointFamily {
   public static var dialects: [NameDialect] { [.official] }
 
   public static var partsNotBuilt: [String] { [] }
+
+  public static func withDetails(
+    of spec: BackboneSpec, in shapes: CheckpointShapes, hints: CheckpointHints
+  ) -> BackboneSpec {
+    CheckpointDetails(spec, in: shapes, hints: hints).spec
+  }
 
   /// The number of classes, which is that of ImageNet where a file has no classifier.
   static func classes(_ shapes: CheckpointShapes, head: String = "head") -> Int {

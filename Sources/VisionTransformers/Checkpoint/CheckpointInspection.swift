@@ -60,4 +60,12 @@ public struct CheckpointInspection: Sendable {
       ? "\(name) holds no model of a known family"
       : reading?.problem.map { "\(name): \($0)" } ?? checkpoint?.objection
   }
+
+  /// The model, whole or with holes.
+  ///
+  /// - Throws: ``CheckpointError`` where the file holds no model that is known.
+  public func requireCheckpoint() throws(CheckpointError) -> Checkpoint {
+    if let checkpoint { return checkpoint }
+    throw CheckpointError(objection ?? "\(path.escapingControlCharacters) is no model")
+  }
 }

@@ -41,7 +41,8 @@ struct CheckpointReading {
   private func read(
     _ hints: CheckpointHints
   ) throws(CheckpointError) -> (spec: BackboneSpec, report: CheckpointReport) {
-    let spec = try family.spec(readOff: shapes, hints: hints)
+    let published = try family.spec(readOff: shapes, hints: hints)
+    let spec = family.withDetails(of: published, in: shapes, hints: hints)
     do throws(ModelError) {
       let parameters = try spec.audit().parameters.parameters
       let report = CheckpointReport(

@@ -16,6 +16,9 @@ public struct NameDialect: Sendable {
     self.fileNames = fileNames
   }
 
+  /// Whether the names are those of Hugging Face transformers.
+  var isTransformers: Bool { name == "transformers" }
+
   /// The names that attnscope asks for.
   static let official = NameDialect("official") { [$0.joined(separator: ".")] }
 

@@ -27,7 +27,7 @@ public struct Rollout: Sendable {
   public let origin: Origin
   public let weights: RolloutWeights
   /// From the token's own block to the first.
-  public let levels: [Level]
+  public private(set) var levels: [Level]
   private let stem: TokenFootprint
 
   /// Follows a token down.
@@ -38,12 +38,19 @@ public struct Rollout: Sendable {
   ///   - weights: What counts as the weights of attention.
   /// - Precondition: The path goes through the token's block; blocks were run for measured weights.
   public init(of origin: Origin, along path: RolloutPath, _ weights: RolloutWeights) {
+    self.init(of: origin, along: path, weights, [])
+    _ = path.follow([origin], weights) { _, level in
+      levels.append(level)
+      return true
+    }
+  }
+
+  /// A token that was followed already.
+  init(of origin: Origin, along path: RolloutPath, _ weights: RolloutWeights, _ levels: [Level]) {
     self.origin = origin
     self.weights = weights
-    stem = path.stem
-    var levels: [Level] = []
-    _ = path.follow([origin], weights) { levels.append(Level(address: $0, mass: $1)) }
     self.levels = levels
+    stem = path.stem
   }
 
   /// Shares on the first grid.
@@ -60,7 +67,7 @@ extension RolloutPath {
   /// - Precondition: The path goes through the block of every token; blocks were run for measured
   ///   weights.
   public func base(of origins: [Rollout.Origin], _ weights: RolloutWeights) -> [TokenMass] {
-    follow(origins, weights) { _, _ in }
+    follow(origins, weights) { _, _ in true }
   }
 
   /// Walks down from all tokens at once.
@@ -68,11 +75,12 @@ extension RolloutPath {
   /// - Parameters:
   ///   - origins: The tokens.
   ///   - weights: What counts as the weights of attention.
-  ///   - visit: Told of each token's shares among those that a block takes, block by block.
-  /// - Returns: Shares on the first grid.
-  fileprivate func follow(
+  ///   - visit: Told of the place of a token in `origins`, and of its shares among those that a block
+  ///     takes, block by block; answers whether to go on.
+  /// - Returns: Shares on the first grid, or on the way to it where the walk was ended.
+  func follow(
     _ origins: [Rollout.Origin], _ weights: RolloutWeights,
-    _ visit: (BlockAddress, TokenMass) -> Void
+    _ visit: (_ place: Int, Rollout.Level) -> Bool
   ) -> [TokenMass] {
     let starts = origins.map { origin in
       guard let block = blocks.firstIndex(where: { $0.address == origin.address }) else {
@@ -91,7 +99,9 @@ extension RolloutPath {
       for step in blocks[index].steps.reversed() { active = step.pull(active, weights) }
       for (place, mass) in zip(entered, active) {
         masses[place] = mass
-        visit(blocks[index].address, mass)
+        guard visit(place, Rollout.Level(address: blocks[index].address, mass: mass)) else {
+          return masses
+        }
       }
     }
     return masses

@@ -17,6 +17,17 @@ public struct BlockRollout: Hashable, Sendable {
   /// The part that comes from nothing in the picture: from zero tokens beyond the grid, and from
   /// learned prefix tokens; from 0 to 1.
   public var outside: Double
+
+  /// - Parameters:
+  ///   - mass: Shares on the first grid.
+  ///   - token: The token, of the block's grid.
+  ///   - block: The block.
+  ///   - input: Height and width of the picture.
+  init(of mass: TokenMass, from token: Int, after block: RolloutPath.Block, input: PixelSize) {
+    address = block.address
+    size = RolloutSize(of: mass, from: token, on: block.grid, input: input)
+    outside = mass.outside + mass.prefixTokens.reduce(0, +)
+  }
 }
 
 extension RolloutPath {
@@ -57,11 +68,7 @@ extension RolloutPath {
   public func sizes(of tokens: [Int], _ weights: RolloutWeights) -> [BlockRollout] {
     let origins = zip(blocks, tokens).map { Rollout.Origin($1, after: $0.address) }
     return zip(zip(blocks, tokens), base(of: origins, weights)).map { origin, mass in
-      let (block, token) = origin
-      return BlockRollout(
-        address: block.address,
-        size: RolloutSize(of: mass, from: token, on: block.grid, input: input),
-        outside: mass.outside + mass.prefixTokens.reduce(0, +))
+      BlockRollout(of: mass, from: origin.1, after: origin.0, input: input)
     }
   }
 }

@@ -22,7 +22,7 @@ public struct RolloutSize: Hashable, Sendable {
   public init(of mass: TokenMass, from token: Int, on grid: TokenGrid, input: PixelSize) {
     let total = mass.total
     let shares = total > 0 ? mass.tokens.map { $0 / total } : []
-    let falling = shares.sorted(by: >)
+    let falling = shares.filter { $0 > 0 }.sorted(by: >)
     n50 = Self.count(holding: 0.5, of: falling)
     n90 = Self.count(holding: 0.9, of: falling)
     let entropy = shares.reduce(0) { $1 > 0 ? $0 - $1 * log($1) : $0 }

@@ -40,6 +40,25 @@ public struct TokenMass: Equatable, Sendable {
     return token < 0 ? -1 - token : prefixCount + token
   }
 
+  /// Nothing yet but what is outside already.
+  var emptied: Self {
+    var mass = Self(on: grid, prefixCount: prefixCount)
+    mass.outside = outside
+    return mass
+  }
+
+  /// The share of some tokens, prefix tokens among them.
+  func total(of tokens: [Int]) -> Double {
+    var sum = 0.0
+    for token in tokens { sum += shares[place(of: token)] }
+    return sum
+  }
+
+  /// Adds a share to each of some tokens, prefix tokens among them.
+  mutating func add(_ share: Double, toEach tokens: [Int]) {
+    for token in tokens { shares[place(of: token)] += share }
+  }
+
   /// The shares of the tokens of the grid, row by row.
   public var tokens: ArraySlice<Double> { shares[prefixCount...] }
 

@@ -28,8 +28,14 @@ struct BenchCommand: ParsableCommand {
     let selection = try model.selection()
     let input = try PictureSource(nil).modelInput(
       selection.spec.preprocessing, size: selection.spec.input, asIs: false)
-    let report = BenchReport(
-      try Benchmark(selection, input: input, runs: runs, threads: threads.count))
+    let pool = ThreadPool(threads: threads.count)
+    let backbone = try CommandFailure.usage { () throws(ModelError) in
+      try Backbone(selection.spec, parameters: selection.parameters, pool: pool)
+    }
+    guard let benchmark = Benchmark(of: backbone, on: input.pixels, runs: runs, pool: pool) else {
+      return
+    }
+    let report = BenchReport(benchmark, of: selection.spec.name)
     if json { try printJSON(report) } else { print(report.text) }
   }
 }

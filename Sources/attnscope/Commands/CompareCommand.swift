@@ -7,13 +7,16 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Print what a token attends to under every mechanism, side by side.",
     discussion: """
-      Each mechanism is laid on the grid with its usual extents, in one layer, all heads together. \
+      Each mechanism is laid on the grid with its usual extents, or those of the options, in one \
+      layer, all heads together. \
       Pictures have two rows of tokens on a line: ' upper, . lower, : both, @ the token.
 
-      share is a part of the grid, from 0 to 1. macs are multiply-accumulates of the attention \
+      share is a part of the grid, from 0 to 1. effective is how many tokens it is worth when every \
+      key of a head has the same weight: exp(entropy of the mean over heads). macs are multiply-accumulates of the attention \
       alone, as the paper counts them (papers print them as FLOPs): products before and after are \
-      left out, and so is the search for clusters. A mechanism that does not fit the grid has an \
-      error, a sentence that says why, instead of numbers.
+      left out, and so is the search for clusters. What divides and what \
+      does not is said in the verdict; a mechanism that does not fit the grid has an error, a \
+      sentence that says why, instead of numbers.
       """)
 
   @Option(help: "Rows and columns of tokens, such as 56x56.")
@@ -25,6 +28,21 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: "Channels of a token; those of Swin-T's stage with about as many tokens unless told.")
   var channels: Int?
+
+  @Option(help: "Side of the windows in tokens (window, shifted-window, shuffle, messenger).")
+  var window: Int?
+
+  @Option(help: "Tokens by which shifted-window shifts them; half a window unless told.")
+  var shift: Int?
+
+  @Option(help: "Rows, and columns, of a pale.")
+  var pale: Int?
+
+  @Option(help: "Width of the stripes of cross-shaped.")
+  var stripe: Int?
+
+  @Option(help: "Side of the squares that spatial-reduction makes one key of.")
+  var reduction: Int?
 
   @Option(help: "A picture, for mechanisms that go by likeness; the sample unless told.")
   var image: String?
@@ -41,10 +59,15 @@ struct CompareCommand: ParsableCommand {
     let grid = grid.grid
     let query = try token.token(on: grid)
     let features = try pictureFeatures(on: grid)
-    let report = ComparisonReport(
-      MechanismComparison(
-        of: query, on: grid, channels: channels ?? MechanismComparison.usualChannels(on: grid)
-      ) { features })
+    let settings = MechanismSettings(
+      window: window, shift: shift, pale: pale, stripe: stripe, reduction: reduction)
+    let playground = try CommandFailure.usage { () throws(ModelError) in
+      try GeometryPlayground(
+        on: grid, channels: channels ?? MechanismComparison.usualChannels(on: grid),
+        settings: settings
+      ) { features }
+    }
+    let report = ComparisonReport(MechanismComparison(of: query, in: playground))
     if format.json {
       try printJSON(report.entries)
     } else {

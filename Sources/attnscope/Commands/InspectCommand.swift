@@ -9,7 +9,7 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Print what a checkpoint holds: its model, and what is missing or left over.")
 
-  @Argument(help: "A file, hf:ORG/NAME[@REVISION], or torch:FILE.")
+  @Argument(help: "A file, a folder with one, hf:ORG/NAME[@REVISION], or torch:FILE.")
   var file: String
 
   @Option(help: "Heads of each stage, where the checkpoint does not tell: 2,2,4,8.")

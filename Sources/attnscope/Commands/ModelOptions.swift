@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explorer
 import Tensors
 import VisionTransformers
 
@@ -12,7 +13,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .customLong("weights"),
     help:
-      "Where the parameters come from: a file, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)"
+      "Where the parameters come from: a file or folder, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)"
   )
   var givenWeights: String?
 
@@ -22,16 +23,25 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The side of the input in pixels.")
   var input: Int?
 
+  @Option(help: FeatureSpaceAttention.LoneCluster.help)
+  var lastStage: FeatureSpaceAttention.LoneCluster?
+
   /// Where the parameters come from, told or not.
   var weights: String { givenWeights ?? "seeded:0" }
+
+  /// What was asked for.
+  ///
+  /// - Throws: ``CommandFailure`` where it cannot be, whatever the model.
+  func request() throws(CommandFailure) -> ModelRequest {
+    ModelRequest(
+      model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
+      loneCluster: lastStage)
+  }
 
   /// What was asked for, looked up.
   ///
   /// - Throws: ``CommandFailure`` where there is no such model, or no such weights.
-  func selection() throws(CommandFailure) -> ModelSelection {
-    try ModelSelection(
-      model: model, weights: weights, heads: heads?.counts, input: try inputSize())
-  }
+  func selection() throws(CommandFailure) -> ModelSelection { try ModelSelection(try request()) }
 
   private func inputSize() throws(CommandFailure) -> PixelSize? {
     guard let input else { return nil }

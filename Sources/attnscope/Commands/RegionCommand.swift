@@ -26,6 +26,9 @@ struct RegionCommand: ParsableCommand {
   @Option(help: "The side of the model's input in pixels.")
   var input: Int?
 
+  @Option(help: FeatureSpaceAttention.LoneCluster.help)
+  var lastStage: FeatureSpaceAttention.LoneCluster?
+
   @Option(help: "A mechanism instead of a model.")
   var mechanism: String?
 
@@ -76,7 +79,11 @@ struct RegionCommand: ParsableCommand {
   private func layerSpec() throws -> AttentionLayerSpec {
     switch (model, mechanism) {
     case (let model?, nil): return try modelLayer(model)
-    case (nil, let mechanism?): return try mechanismLayer(mechanism)
+    case (nil, let mechanism?):
+      guard lastStage == nil else {
+        throw CommandFailure(.usage, "--last-stage needs --model: a mechanism alone has no stages")
+      }
+      return try mechanismLayer(mechanism)
     default:
       throw CommandFailure(.usage, "region needs either --model or --mechanism")
     }
@@ -87,7 +94,8 @@ struct RegionCommand: ParsableCommand {
       throw CommandFailure(.usage, "region --model needs --stage and --block")
     }
     let spec = try ModelSelection(
-      model: model, weights: "seeded", input: input.map { PixelSize(square: $0) }
+      model: model, weights: "seeded", input: input.map { PixelSize(square: $0) },
+      loneCluster: lastStage
     ).spec
     var layer = try spec.layer(stage: stage, block: block, space: layer)
     layer.context.features = try features(for: layer, input: spec.input, spec.preprocessing)

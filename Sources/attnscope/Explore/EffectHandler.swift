@@ -1,3 +1,4 @@
+import Checkpoints
 import Explorer
 import Foundation
 import Images
@@ -5,7 +6,8 @@ import Synchronization
 import Tensors
 import VisionTransformers
 
-/// Does what the explorer asks of the outside: opens pictures, lists folders, runs models.
+/// Does what the explorer asks of the outside: opens pictures and models, lists folders, runs models,
+/// works things out, writes files.
 ///
 /// It is a lock and not an actor, so that runs and cancellations take effect in the order in which
 /// they are asked for. Answers come as events, from other threads.
@@ -19,24 +21,35 @@ final class EffectHandler: Sendable {
 
   private let send: @Sendable (Event) -> Void
   private let engine = InferenceEngine()
+  private let queue = WorkQueue()
+  private let threads: Int
   /// The run that is wanted; −1 for none.
   private let wantedRun = Mutex(-1)
+  /// The background work that was given up.
+  private let unwantedWork = Mutex<Set<Int>>([])
   private let shown = Mutex<Shown?>(nil)
   /// What was wrong with the last picture, if it could not be opened.
   private let problem = Mutex<String?>(nil)
   /// The opening of the picture that a run has to wait for.
   private let opening = Mutex<Task<Void, Never>?>(nil)
 
-  init(send: @escaping @Sendable (Event) -> Void) { self.send = send }
+  /// - Parameters:
+  ///   - threads: Threads for background work before the first run.
+  ///   - send: Told of every answer, on any thread.
+  init(threads: Int = ThreadPool.coreCount, send: @escaping @Sendable (Event) -> Void) {
+    self.threads = threads
+    self.send = send
+  }
 
   /// Begins with an effect, away from the calling thread; the answer comes as events.
   func begin(_ effect: Effect) {
     switch effect {
-    case .openPicture(let path, let model, let input):
+    case .openPicture(let path, let preprocessing, let input):
       opening.withLock {
-        $0 = Task.detached { self.openPicture(path, model: model, input: input) }
+        $0 = Task.detached { self.openPicture(path, preprocessing, input: input) }
       }
-    case .listFiles(let directory): Task.detached { self.listFiles(in: directory) }
+    case .listFiles, .findCheckpoints, .openModel, .write:
+      Task.detached { self.perform(effect) }
     case .run(let request):
       wantedRun.withLock { $0 = request.id }
       let opening = opening.withLock { $0 }
@@ -45,18 +58,36 @@ final class EffectHandler: Sendable {
         await self.run(request)
       }
     case .cancelRun: wantedRun.withLock { $0 = -1 }
+    case .work(let work):
+      queue.add { await self.perform(work) }
+    case .cancelWork(let id): _ = unwantedWork.withLock { $0.insert(id) }
     case .quit, .suspend, .redraw, .copy: break
     }
   }
 
-  /// Opens a picture and prepares it for a model.
-  func openPicture(_ path: String?, model: String, input: PixelSize) {
+  /// Carries out an effect that is answered at once, on the calling thread.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .openPicture(let path, let preprocessing, let input):
+      openPicture(path, preprocessing, input: input)
+    case .listFiles(let directory): listFiles(in: directory)
+    case .findCheckpoints:
+      send(
+        .checkpoints(
+          CheckpointLocations.ofThisProcess.found().map { CheckpointEntry(FoundListing($0)) }))
+    case .openModel(let request): openModel(request)
+    case .write(let path, let bytes, let overwrites):
+      send(FileWriting.write(bytes, to: path, overwrites: overwrites))
+    default: begin(effect)
+    }
+  }
+
+  private func openPicture(_ path: String?, _ preprocessing: Preprocessing, input: PixelSize) {
     let source = PictureSource(path)
     do {
       let known = shown.withLock { $0?.source == source ? $0?.image : nil }
       let image = try known ?? source.read()
-      let prepared = try preprocessing(of: model, input: input)
-        .input(from: image, size: input, asIs: false)
+      let prepared = try preprocessing.input(from: image, size: input, asIs: false)
       shown.withLock { $0 = Shown(source: source, image: image, input: prepared) }
       send(.picture(Picture(name: source.name, path: path, image: prepared.picture)))
     } catch let failure as CommandFailure {
@@ -71,14 +102,16 @@ final class EffectHandler: Sendable {
     send(.pictureFailed(path: source.name, reason: reason))
   }
 
-  private func preprocessing(
-    of model: String, input: PixelSize
-  ) throws(CommandFailure) -> Preprocessing {
-    try ModelSelection(model: model, weights: "seeded", input: input).spec.preprocessing
+  private func openModel(_ request: ModelRequest) {
+    do throws(CommandFailure) {
+      send(.model(try ModelSelection(request).opened(by: request)))
+    } catch {
+      send(.modelFailed(request, reason: error.sentence))
+    }
   }
 
   /// Runs a model on the picture that is shown, as long as the run is the one that is wanted.
-  func run(_ request: RunRequest) async {
+  private func run(_ request: RunRequest) async {
     guard let pixels = shown.withLock({ $0?.input?.pixels }) else {
       let reason = problem.withLock { $0 } ?? "there is no picture to run on"
       return send(.run(id: request.id, .failed(reason)))
@@ -88,8 +121,25 @@ final class EffectHandler: Sendable {
       report: { self.send(.run(id: request.id, $0)) })
   }
 
+  private func perform(_ work: BackgroundWork) async {
+    let isWanted: @Sendable () -> Bool = {
+      self.unwantedWork.withLock { !$0.contains(work.id) }
+    }
+    let report: @Sendable (any Sendable) -> Void = {
+      self.send(.work(id: work.id, .part($0)))
+    }
+    let end =
+      work.usesModel
+      ? await engine.perform(
+        work, threads: threads, on: shown.withLock { $0?.input?.pixels }, isWanted: isWanted,
+        report: report)
+      : work.perform(in: WorkContext(isWanted: isWanted, report: report))
+    _ = unwantedWork.withLock { $0.remove(work.id) }
+    send(.work(id: work.id, end))
+  }
+
   /// Lists the pictures and folders in a folder, folders first, each by name.
-  func listFiles(in directory: String) {
+  private func listFiles(in directory: String) {
     let folder = URL(filePath: directory).standardizedFileURL
     let found =
       (try? FileManager.default.contentsOfDirectory(
@@ -113,5 +163,13 @@ final class EffectHandler: Sendable {
     case "safetensors", "pth", "pt", "bin", "tar": .checkpoint
     default: .other
     }
+  }
+}
+
+extension CheckpointEntry {
+  fileprivate init(_ listing: FoundListing) {
+    self.init(
+      name: listing.name, bytes: listing.bytes, variant: listing.variant,
+      objection: listing.reason)
   }
 }

@@ -70,11 +70,11 @@ extension ExplorerSettings {
   init(
     model: ModelOptions, pictures: [String], threads: Int, isStill: Bool
   ) throws(CommandFailure) {
-    let selection = try model.selection()
+    let request = try model.request()
     self.init(
-      model: selection.spec.name, input: selection.spec.input, weights: model.weights,
-      pictures: pictures, labels: ClassLabels(of: selection).all, threads: threads,
-      maximumThreads: max(threads, ThreadPool.coreCount), isStill: isStill,
-      directory: FileManager.default.currentDirectoryPath)
+      opened: try ModelSelection(request).opened(by: request), pictures: pictures,
+      threads: threads, maximumThreads: max(threads, ThreadPool.coreCount), isStill: isStill,
+      directory: FileManager.default.currentDirectoryPath,
+      program: "attnscope \(AttnscopeCommand.configuration.version)")
   }
 }

@@ -39,6 +39,7 @@ struct ExplorerLoop: ~Copyable {
         case .quit: return
         case .suspend: loop.terminal.suspend()
         case .redraw: loop.terminal.repaint()
+        case .copy(let text): _ = loop.terminal.copy(text)
         default: handler.begin(effect)
         }
       }

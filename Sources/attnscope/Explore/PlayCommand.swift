@@ -10,8 +10,9 @@ struct PlayCommand: ParsableCommand {
     commandName: "play",
     abstract: "Play a script of keys without a terminal and print the last screen.",
     discussion: """
-      A line of the script that starts with : is a command (:wait waits for the run), # starts a \
-      comment, and any other line is keys, with <Tab> <Esc> <Up> <C-l> <Enter> <Space> and the like.
+      A line of the script that starts with : is a command of the explorer's own (:wait waits for \
+      the run), # starts a comment, and any other line is keys, with <Tab> <Esc> <Up> <C-l> <Enter> \
+      <Space> and the like. The explorer's :log shows what was done as such a script.
       """)
 
   @Argument(help: "The script; - for standard input.")
@@ -39,7 +40,7 @@ struct PlayCommand: ParsableCommand {
   var background = TerminalCapabilities.Background.dark
 
   func run() throws {
-    let lines = try readScript()
+    let lines = try ScriptLine.read(script)
     let settings = try ExplorerSettings(
       model: model, pictures: images, threads: threads.count, isStill: still)
     let explorer = try Explorer(
@@ -47,19 +48,8 @@ struct PlayCommand: ParsableCommand {
       capabilities: TerminalCapabilities(
         colors: color.colors, charset: charset, background: background),
       settings: settings)
-    let last = ScriptPlayer(explorer).play(lines)
+    let last = try ScriptPlayer(explorer).play(lines).render()
     print(color == .never ? last.trimmedText : last.ansi, terminator: "")
-  }
-
-  private func readScript() throws(CommandFailure) -> [ScriptLine] {
-    let file = script == "-" ? .standardInput : FileHandle(forReadingAtPath: script)
-    guard let file, let data = try? file.readToEnd() ?? Data() else {
-      throw CommandFailure(.badInputFile, "\(script): the script cannot be read")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw CommandFailure(.badInputFile, "\(script): the script is not UTF-8 text")
-    }
-    return try ScriptLine.parse(text, name: script)
   }
 }
 

@@ -7,14 +7,8 @@ import VisionTransformers
 ///
 /// It keeps the model between runs, so that a run of the same one begins at once.
 actor InferenceEngine {
-  /// What has to be equal for a model to be used again.
-  private struct ModelKey: Hashable {
-    var model: String
-    var weights: String
-    var input: PixelSize
-  }
-
-  private var key: ModelKey?
+  /// What the model was asked for by; another request makes another.
+  private var key: ModelRequest?
   private var backbone: Backbone?
   private var pass: ForwardPass?
   private var pool: ThreadPool?
@@ -29,7 +23,7 @@ actor InferenceEngine {
   func perform(
     _ request: RunRequest, on pixels: Matrix, isCurrent: @Sendable () -> Bool,
     report: @escaping @Sendable (RunEvent) -> Void
-  ) {
+  ) async {
     guard isCurrent() else { return report(.cancelled) }
     do {
       guard let pass = try prepare(request, isCurrent: isCurrent, report: report) else {
@@ -48,7 +42,9 @@ actor InferenceEngine {
               logits: pass.logits, seconds: seconds, headSeconds: pass.headSeconds,
               peakBytes: ResidentMemory.peak, residentBytes: ResidentMemory.current,
               threads: request.threads)))
-      } while request.isLive && isCurrent()
+        // Work that needs the model gets its turn between passes.
+        await Task.yield()
+      } while isCurrent() && (request.isLive || run < request.passes)
       if request.isLive { report(.cancelled) }
     } catch let failure as CommandFailure {
       report(.failed(failure.sentence))
@@ -78,31 +74,68 @@ actor InferenceEngine {
     _ request: RunRequest, isCurrent: @Sendable () -> Bool,
     report: @escaping @Sendable (RunEvent) -> Void
   ) throws -> ForwardPass? {
-    let wanted = ModelKey(model: request.model, weights: request.weights, input: request.input)
-    if key == wanted, let pass, pool?.threads == request.threads { return pass }
-    let pool = pool?.threads == request.threads ? pool : nil
-    let threads = pool ?? ThreadPool(threads: request.threads)
-    self.pool = threads
-    pass = nil
-    if key != wanted {
-      (key, backbone) = (nil, nil)
-      let start = ContinuousClock.now
-      let selection = try ModelSelection(
-        model: request.model, weights: request.weights, input: request.input)
-      let made = try Backbone(
-        selection.spec, parameters: selection.parameters, pool: threads
-      ) { done, total in
-        report(.building(done: done, total: total))
-      }
-      report(
-        .built(
-          seconds: start.secondsUntilNow,
-          parameters: try selection.spec.audit().parameters.count))
-      (key, backbone) = (wanted, made)
-    }
-    guard isCurrent(), let backbone else { return nil }
-    let made = ForwardPass(backbone, pool: threads)
+    if key == request.model, let pass, pool?.threads == request.threads { return pass }
+    let pool = threads(request.threads)
+    let backbone = try model(request.model, pool: pool, report: report)
+    guard isCurrent() else { return nil }
+    let made = ForwardPass(backbone, pool: pool, keepsFeatures: true)
     pass = made
     return made
+  }
+
+  /// Threads to compute on: those of before where there are as many.
+  private func threads(_ count: Int) -> ThreadPool {
+    if let pool, pool.threads == count { return pool }
+    let made = ThreadPool(threads: count)
+    (pool, pass) = (made, nil)
+    return made
+  }
+
+  /// The requested model with its parameters, made where it is not the one of before.
+  private func model(
+    _ request: ModelRequest, pool: ThreadPool, report: @escaping @Sendable (RunEvent) -> Void
+  ) throws -> Backbone {
+    if key == request, let backbone { return backbone }
+    (key, backbone, pass) = (nil, nil, nil)
+    let start = ContinuousClock.now
+    let selection = try ModelSelection(request)
+    let made = try Backbone(
+      selection.spec, parameters: selection.parameters, pool: pool
+    ) { done, total in
+      report(.building(done: done, total: total))
+    }
+    report(
+      .built(
+        seconds: start.secondsUntilNow, parameters: try selection.spec.audit().parameters.count))
+    (key, backbone) = (request, made)
+    return made
+  }
+
+  /// Carries out background work that needs a model's parameters.
+  ///
+  /// - Parameters:
+  ///   - work: What to do.
+  ///   - threadCount: Threads to compute on where there are none yet.
+  ///   - pixels: The normalised picture; nothing where there is none.
+  ///   - isWanted: Whether anybody still waits.
+  ///   - report: Told of every part.
+  /// - Returns: How it ended.
+  func perform(
+    _ work: BackgroundWork, threads threadCount: Int, on pixels: Matrix?,
+    isWanted: @escaping @Sendable () -> Bool, report: @escaping @Sendable (any Sendable) -> Void
+  ) -> WorkEvent {
+    guard isWanted() else { return .cancelled }
+    do {
+      let pool = threads(pool?.threads ?? threadCount)
+      let backbone = try model(work.model, pool: pool, report: { _ in })
+      return work.perform(
+        in: WorkContext(
+          model: LoadedModel(backbone, pool: pool, pixels: pixels), isWanted: isWanted,
+          report: report))
+    } catch let failure as CommandFailure {
+      return .failed(failure.sentence)
+    } catch {
+      return .failed("\(error)")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Checkpoints
+import Explorer
 import Foundation
 import VisionTransformers
 
@@ -9,8 +10,10 @@ struct ModelSelection: Sendable {
   let parameters: any ParameterSource
   /// The parameters' own words: `seeded:0`, or a path.
   let weights: String
+  /// What the checkpoint holds, where the parameters come from one.
+  let inspection: CheckpointInspection?
   /// The checkpoint, where the parameters come from one.
-  let checkpoint: Checkpoint?
+  var checkpoint: Checkpoint? { inspection?.checkpoint }
 
   /// The model that is shown when nobody asks for one.
   static let defaultModel = "pale-t"
@@ -20,28 +23,31 @@ struct ModelSelection: Sendable {
   ///   - weights: `seeded[:N]`, a path, `hf:ORG/NAME` or `torch:FILE`.
   ///   - heads: Heads of each stage, where a checkpoint does not tell.
   ///   - input: The size of the input; `nil` for the model's own.
+  ///   - loneCluster: How BOAT-CSWin's last stage attends; `nil` for the reference code's way.
   /// - Throws: ``CommandFailure`` where there is no such model, or the file is bad.
   init(
-    model: String?, weights: String, heads: [Int]? = nil, input: PixelSize? = nil
+    model: String?, weights: String, heads: [Int]? = nil, input: PixelSize? = nil,
+    loneCluster: FeatureSpaceAttention.LoneCluster? = nil
   ) throws(CommandFailure) {
     self.weights = weights
     if let seed = try Self.seed(weights) {
-      spec = try CommandFailure.usage { () throws(ModelError) in
+      let spec = try CommandFailure.usage { () throws(ModelError) in
         try BackboneCatalog.spec(named: model ?? Self.defaultModel, input: input)
       }
+      self.spec = try loneCluster?.applied(to: spec) ?? spec
       parameters = SeededParameters(seed: seed)
-      checkpoint = nil
+      inspection = nil
       return
     }
-    let checkpoint = try Self.checkpoint(
+    let (inspection, checkpoint) = try Self.checkpoint(
       weights, hints: CheckpointHints(heads: heads, input: input, model: model))
     guard model == nil || model == checkpoint.spec.name else {
       throw CommandFailure(
         .usage, "--model is \(model ?? ""), and \(weights) holds \(checkpoint.spec.name)")
     }
     if let objection = checkpoint.objection { throw CommandFailure(.badInputFile, objection) }
-    self.checkpoint = checkpoint
-    spec = checkpoint.spec
+    self.inspection = inspection
+    spec = try loneCluster?.applied(to: checkpoint.spec) ?? checkpoint.spec
     parameters = checkpoint.parameters
   }
 
@@ -60,12 +66,29 @@ struct ModelSelection: Sendable {
 
   private static func checkpoint(
     _ weights: String, hints: CheckpointHints
-  ) throws(CommandFailure) -> Checkpoint {
+  ) throws(CommandFailure) -> (CheckpointInspection, Checkpoint) {
     do throws(CheckpointError) {
-      return try Checkpoint(path: CheckpointLocations.ofThisProcess.path(of: weights), hints: hints)
+      let path = try CheckpointLocations.ofThisProcess.path(of: weights)
+      let inspection = try CheckpointInspection(path: path, hints: hints)
+      return (inspection, try inspection.requireCheckpoint())
     } catch {
       throw CommandFailure(.badInputFile, error.description)
     }
+  }
+}
+
+extension ModelSelection {
+  /// - Throws: ``CommandFailure`` where there is no such model, or the file is bad.
+  init(_ request: ModelRequest) throws(CommandFailure) {
+    try self.init(
+      model: request.model, weights: request.weights, heads: request.heads, input: request.input,
+      loneCluster: request.loneCluster)
+  }
+
+  /// The model as the explorer takes it.
+  func opened(by request: ModelRequest) -> OpenedModel {
+    OpenedModel(
+      request, spec: spec, labels: ClassLabels(of: self).all, inspection: inspection)
   }
 }
 

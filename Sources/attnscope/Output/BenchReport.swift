@@ -19,27 +19,20 @@ struct BenchReport: Encodable {
   /// The middle one of each operation's milliseconds.
   var operations: [String: Double]
 
-  init(_ benchmark: Benchmark) {
-    let seconds = benchmark.runs.map(\.seconds).sorted()
-    model = benchmark.spec.name
+  init(_ benchmark: Benchmark, of model: String) {
+    self.model = model
     threads = benchmark.threads
-    runs = seconds.count
+    runs = benchmark.runs.count
     first = benchmark.firstSeconds * 1000
-    median = Self.percentile(50, of: seconds) * 1000
-    p95 = Self.percentile(95, of: seconds) * 1000
-    min = (seconds.first ?? 0) * 1000
-    macsPerSecond = Double(benchmark.macs) / (median / 1000)
-    limitShare = macsPerSecond / benchmark.limit
+    median = benchmark.median * 1000
+    p95 = benchmark.percentile(95) * 1000
+    min = benchmark.percentile(0) * 1000
+    macsPerSecond = benchmark.macsPerSecond
+    limitShare = benchmark.limitShare
     operations = Dictionary(
       uniqueKeysWithValues: Operation.allCases.map { operation in
-        let times = benchmark.runs.map { $0.operations[operation] }.sorted()
-        return ("\(operation)", Self.percentile(50, of: times) * 1000)
+        ("\(operation)", benchmark.percentile(50) { $0.operations[operation] } * 1000)
       })
-  }
-
-  /// The number that so many percent of the sorted numbers do not exceed.
-  static func percentile(_ percent: Int, of sorted: [Double]) -> Double {
-    sorted.isEmpty ? 0 : sorted[Swift.max(0, (sorted.count * percent + 99) / 100 - 1)]
   }
 
   /// The same for people.

@@ -11,7 +11,7 @@ extension ComparisonReport {
     let grid = comparison.grid
     let (row, column) = grid.position(of: comparison.token)
     let heading = "token (\(row),\(column)) #\(comparison.token) of \(grid), one layer, all heads"
-    return ([heading, ""] + panelLines + misfitLines + costLines + footnotes)
+    return ([heading, ""] + panelLines + verdictLines + costLines + footnotes)
       .joined(separator: "\n")
   }
 
@@ -37,15 +37,20 @@ extension ComparisonReport {
     return [layer.mechanism.name] + RegionPicture.lines(field, query: comparison.token) + [
       "\(field.count) tokens", Quantity.percent(field.share),
       "span \(field.span.rows)×\(field.span.columns)",
+      "effective " + Quantity.fixed(layer.uniform.effectiveTokens, 1),
     ]
   }
 
-  private var misfitLines: [String] {
-    let misfits = comparison.entries.compactMap { entry -> String? in
-      guard case .failure(let error) = entry.outcome else { return nil }
-      return "  " + entry.name.padded(to: nameWidth) + error.description
+  /// What divides and what does not.
+  private var verdictLines: [String] {
+    let fits = comparison.entries.filter { (try? $0.outcome.get()) != nil }
+    let misfits = comparison.entries.filter { (try? $0.outcome.get()) == nil }
+    func lines(_ heading: String, _ entries: [MechanismComparison.Entry]) -> [String] {
+      guard !entries.isEmpty else { return [] }
+      return [heading] + entries.map { "  " + $0.name.padded(to: nameWidth) + $0.verdict } + [""]
     }
-    return misfits.isEmpty ? [] : ["does not fit \(comparison.grid):"] + misfits + [""]
+    return lines("parts of \(comparison.grid):", fits)
+      + lines("does not fit \(comparison.grid):", misfits)
   }
 
   private var nameWidth: Int { (comparison.entries.map(\.name.count).max() ?? 0) + 2 }

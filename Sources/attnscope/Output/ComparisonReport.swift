@@ -11,7 +11,11 @@ struct ComparisonReport {
     var share: Double?
     /// Rows and columns.
     var span: [Int]?
+    /// Tokens that the region is worth when every key of a head has the same weight.
+    var effective: Double?
     var macs: Int?
+    /// What divides and what does not.
+    var verdict: String
     var error: String?
   }
 
@@ -26,21 +30,26 @@ struct ComparisonReport {
       case .success(let layer):
         Entry(
           mechanism: entry.name, tokens: layer.field.count, share: layer.field.share,
-          span: [layer.field.span.rows, layer.field.span.columns], macs: layer.macs)
-      case .failure(let error): Entry(mechanism: entry.name, error: error.description)
+          span: [layer.field.span.rows, layer.field.span.columns],
+          effective: layer.uniform.effectiveTokens, macs: layer.macs, verdict: entry.verdict)
+      case .failure(let error):
+        Entry(mechanism: entry.name, verdict: entry.verdict, error: error.description)
       }
     }
   }
 
   var csv: String {
     CSV.text(
-      ["mechanism", "tokens", "share", "span_rows", "span_columns", "macs", "error"],
+      [
+        "mechanism", "tokens", "share", "span_rows", "span_columns", "effective", "macs", "verdict",
+        "error",
+      ],
       entries.map { entry in
         [
           entry.mechanism, entry.tokens.map(String.init) ?? "",
           entry.share.map { "\($0)" } ?? "", entry.span.map { "\($0[0])" } ?? "",
-          entry.span.map { "\($0[1])" } ?? "", entry.macs.map(String.init) ?? "",
-          entry.error ?? "",
+          entry.span.map { "\($0[1])" } ?? "", entry.effective.map { "\($0)" } ?? "",
+          entry.macs.map(String.init) ?? "", entry.verdict, entry.error ?? "",
         ]
       })
   }

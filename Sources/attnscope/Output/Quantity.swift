@@ -26,6 +26,11 @@ enum Quantity {
     String(format: "%.1f ms", seconds * 1000)
   }
 
+  /// A number with so many digits after the point.
+  static func fixed(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
+
   /// A share of one, in percent.
   static func percent(_ share: Double) -> String { String(format: "%.2f %%", share * 100) }
 }

@@ -35,6 +35,17 @@ import VisionTransformers
     expectAgreement(of: pattern, with: mechanism, in: context)
   }
 
+  @Test(
+    "The pattern gives heads to branches as the paper does", arguments: MechanismCatalog.names,
+    grids)
+  func headsAreWhereThePaperHasThem(_ name: String, _ grid: TokenGrid) throws {
+    let (pattern, mechanism, context) = try laidOut(name, on: grid)
+    for (place, branch) in pattern.branches.enumerated() {
+      #expect(branch.heads.allSatisfy { mechanism.branch(ofHead: $0, in: context) == place })
+      #expect(mechanism.keySpace(ofBranch: place, in: context) == branch.keySpace)
+    }
+  }
+
   @Test(arguments: ["window", "shifted-window"], raggedGrids)
   func thePatternIsWhatThePaperMeansWhereWindowsDoNotFillTheGrid(
     _ name: String, _ grid: TokenGrid
@@ -67,6 +78,9 @@ import VisionTransformers
 
   @Test func namesAreUniqueAndPapersAreNamed() {
     #expect(Set(MechanismCatalog.names).count == MechanismCatalog.all.count)
+    let shortNames = MechanismCatalog.all.map { $0.type.shortName }
+    #expect(Set(shortNames).count == shortNames.count)
+    #expect(shortNames.allSatisfy { (1...7).contains($0.count) })
     for entry in MechanismCatalog.all {
       #expect(entry.type.paper.arXiv.wholeMatch(of: /\d{4}\.\d{5}/) != nil)
     }

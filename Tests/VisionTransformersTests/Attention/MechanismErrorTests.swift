@@ -102,19 +102,20 @@ import VisionTransformers
 
   @Test(arguments: MechanismCatalog.names)
   func anExtentBelowOneIsRefused(_ name: String) {
-    let error = ModelError.outOfRange(name: "extent", value: 0, allowed: 1...Int.max)
+    let error = ModelError.outOfRange(name: "extent", value: 0, allowed: 1...65_536)
     #expect(throws: error) {
       try MechanismCatalog.mechanism(
         named: name, on: TokenGrid(rows: 7, columns: 7), extent: 0)
     }
-    #expect(error.description == "extent 0 is too small: it must be at least 1")
+    #expect(error.description == "extent 0 is not in 1...65536")
   }
 
   @Test func aShiftOfAWholeWindowIsRefused() {
     let error = ModelError.outOfRange(name: "shift", value: 7, allowed: 0...6)
     #expect(throws: error) {
       try MechanismCatalog.mechanism(
-        named: "shifted-window", on: TokenGrid(rows: 14, columns: 14), shift: 7)
+        named: "shifted-window", on: TokenGrid(rows: 14, columns: 14),
+        MechanismSettings(shift: 7))
     }
     #expect(error.description == "shift 7 is not in 0...6")
   }

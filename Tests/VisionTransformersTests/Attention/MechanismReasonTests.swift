@@ -66,7 +66,9 @@ import VisionTransformers
     #expect(
       mechanism.reason(for: 118, in: ExampleFeatures.context(14, 14))
         == "49 tokens alike + 20 across the cut, for each head")
-    expect("all 49 tokens", of: mechanism, 7, 7, at: 0, 0)
+    expect("all 49 tokens, the first 20 twice", of: mechanism, 7, 7, at: 0, 0)
+    expect(
+      "all 49 tokens", of: FeatureSpaceAttention(loneCluster: .noOverlap), 7, 7, at: 0, 0)
   }
 
   private func expect(

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VisionTransformers
 
@@ -54,6 +55,63 @@ import VisionTransformers
       #expect(size.n90 == expected.n90, "\(address)")
       #expect(found.outside == 0)
     }
+  }
+
+  /// Effective tokens, n50, n90 and the part outside, computed apart from this program: even weights
+  /// over dense windows, messengers and means of groups, walked down as vectors.
+  @Test("messengers gather as an independent computation says")
+  func messengersGather() throws {
+    let expected: [(String, Double, Int, Int, Double)] = [
+      ("s1b1", 13.06104, 1, 40, 0.01), ("s1b2", 31.60227, 17, 43, 0.015),
+      ("s2b1", 300.50765, 86, 281, 0.0175), ("s2b2", 339.38405, 101, 271, 0.01875),
+      ("s3b1", 1553.82170, 465, 1263, 0.01984375), ("s3b12", 1612.78045, 469, 1420, 0.02),
+      ("s4b1", 2955.41879, 1122, 2593, 0.02), ("s4b4", 3062.04723, 1288, 2689, 0.02),
+    ]
+    let path = try RolloutPath(Self.spec("msg-t"))
+    let sizes = path.sizes(of: path.tokens(over: nil), .uniform)
+    for (address, effective, n50, n90, outside) in expected {
+      let found = try #require(sizes.first { $0.address.description == address })
+      #expect(abs(found.size.effectiveTokens - effective) < 1e-4, "\(address)")
+      #expect(found.size.n50 == n50 && found.size.n90 == n90, "\(address)")
+      #expect(abs(found.outside - outside) < 1e-6, "\(address)")
+    }
+  }
+
+  /// Half stays, half is spread over 197: after L blocks `0.5^L` is left of the token itself.
+  @Test("a class token takes its even share of every token")
+  func theClassTokenTakesItsShare() throws {
+    let path = try RolloutPath(Self.spec("deit-ti"))
+    let tokens = path.tokens(over: (3, 5))
+    let sizes = path.sizes(of: tokens, .uniform)
+    let reach = path.reach(of: tokens)
+    for (block, (size, reach)) in zip(sizes, reach).enumerated() {
+      let spread = (1 - Double(sign: .plus, exponent: -block - 1, significand: 1)) / 197
+      #expect(abs(size.outside - spread) < 1e-12)
+      let (own, others) = ((1 - 196 * spread) / (1 - spread), spread / (1 - spread))
+      let entropy = -own * log(own) - 195 * others * log(others)
+      #expect(abs(size.size.effectiveTokens - exp(entropy)) < 1e-6)
+      #expect(reach.isFull && reach.tokenShare == 1)
+    }
+  }
+
+  @Test("a walk that nobody waits for ends early, and one that goes on knows every depth")
+  func growthOfAPlace() throws {
+    let path = try RolloutPath(Self.spec("swin-t"))
+    let tokens = path.tokens(over: (20, 31))
+    var asked = 0
+    let none = RolloutGrowth(of: tokens, along: path, .uniform, focusingOn: 4) {
+      asked += 1
+      return asked < 3
+    }
+    #expect(none == nil && asked == 3)
+    let growth = try #require(
+      RolloutGrowth(of: tokens, along: path, .uniform, focusingOn: 4))
+    #expect(growth.depths.map(\.rollout) == path.sizes(of: tokens, .uniform))
+    #expect(growth.depths.map(\.share) == path.reach(of: tokens).map(\.tokenShare))
+    let alone = Rollout(of: growth.focus.origin, along: path, .uniform)
+    #expect(alone.origin == .init(tokens[4], after: BlockAddress(stage: 2, block: 0)))
+    #expect(growth.focus.levels.map(\.mass) == alone.levels.map(\.mass))
+    #expect(growth.firstFull == path.reach(of: tokens).first { $0.tokenShare == 1 }?.address)
   }
 
   @Test(arguments: [

@@ -2,42 +2,68 @@ import Screens
 import VisionTransformers
 
 /// Size and share of the token's region under every mechanism, the current one marked.
+///
+/// Each mechanism has a column as wide as its name; names are short ones where long ones have no room.
 struct ComparisonStrip {
   let session: Session
 
+  /// Columns for a share, `23.4%`, and for size and share, `735 23.4%`.
+  private static let widths = (share: 5, both: 9)
+
   /// Rows that the strip takes: names over sizes, and shares below where columns are narrow.
   static func rows(_ session: Session, columns: Int) -> Int {
-    width(session, columns: columns) >= 10 ? 2 : 3
-  }
-
-  private static func width(_ session: Session, columns: Int) -> Int {
-    max(7, columns / max(1, session.reading.comparison.count))
+    let entries = session.reading.comparison
+    let width = entries.reduce(1) { $0 + max($1.shortName.count, widths.both) + 1 }
+    return width + 2 <= columns ? 2 : 3
   }
 
   func draw(in area: Rect, on screen: inout Screen) {
     let entries = session.reading.comparison
+    let isOneRow = Self.rows(session, columns: area.columns) == 2
     var area = area
     if area.rows > Self.rows(session, columns: area.columns) {
       let title = StyledText("this token under every mechanism", session.theme.title)
       area = Frame(title, style: session.theme.line).draw(in: area, on: &screen)
     }
-    let width = min(16, Self.width(session, columns: area.columns))
-    let visible = max(1, area.columns / width)
-    let current = entries.firstIndex(where: \.isCurrent) ?? 0
-    let first = max(0, min(current - visible / 2, entries.count - visible))
-    for (place, entry) in entries.dropFirst(first).prefix(visible).enumerated() {
+    let least = isOneRow ? Self.widths.both : Self.widths.share
+    let long = entries.map { max($0.name.count, least) + 1 }
+    let hasLongNames = long.reduce(0, +) < area.columns
+    let widths = hasLongNames ? long : entries.map { max($0.shortName.count, least) + 1 }
+    let seen = Self.seen(
+      widths, in: area.columns - 1, around: entries.firstIndex(where: \.isCurrent))
+    // What is left over goes between columns, as far as all are seen.
+    let spare = (area.columns - 1 - widths[seen].reduce(0, +)) / max(1, seen.count)
+    let gap = seen.count == entries.count ? min(5, max(0, spare)) : 0
+    var column = area.column + 1
+    for index in seen {
       draw(
-        entry, width: width - 1, row: area.row, column: area.column + 1 + place * width, in: area,
-        on: &screen)
+        entries[index], hasLongNames ? entries[index].name : entries[index].shortName,
+        isOneRow: isOneRow, row: area.row, column: column, in: area, on: &screen)
+      column += widths[index] + gap
+    }
+  }
+
+  /// As many columns as have room, from the first on as far as the current one is among them.
+  private static func seen(_ widths: [Int], in columns: Int, around current: Int?) -> Range<Int> {
+    var first = 0
+    while true {
+      var (end, used) = (first, 0)
+      while end < widths.count, used + widths[end] <= columns {
+        used += widths[end]
+        end += 1
+      }
+      if end >= min((current ?? 0) + 1, widths.count) || first == widths.count {
+        return first..<end
+      }
+      first += 1
     }
   }
 
   private func draw(
-    _ entry: MechanismRegion, width: Int, row: Int, column: Int, in area: Rect,
+    _ entry: MechanismRegion, _ name: String, isOneRow: Bool, row: Int, column: Int, in area: Rect,
     on screen: inout Screen
   ) {
     let theme = session.theme
-    let name = String(entry.label.prefix(width))
     if entry.isCurrent {
       screen.write(">", row: row, column: column - 1, style: theme.accent, in: area)
     }
@@ -50,20 +76,20 @@ struct ComparisonStrip {
     }
     let style = entry.isCurrent ? theme.title : Style.plain
     let share = NumberText.percent(extent.share)
-    let isOneRow = area.rows == 2
+    guard isOneRow else {
+      screen.write("\(extent.count)", row: row + 1, column: column, style: style, in: area)
+      screen.write(share, row: row + 2, column: column, style: style, in: area)
+      return
+    }
+    let text = "\(extent.count) \(share)"
     screen.write(
-      isOneRow ? "\(extent.count) \(share)" : "\(extent.count)", row: row + 1, column: column,
-      style: style, in: area)
-    if !isOneRow { screen.write(share, row: row + 2, column: column, style: style, in: area) }
+      text.count <= Self.widths.both
+        ? text : "\(extent.count) \(NumberText.percent(extent.share, digits: 0))",
+      row: row + 1, column: column, style: style, in: area)
   }
 }
 
 extension MechanismRegion {
-  /// The name in a word.
-  var label: String { Self.label(of: name) }
-
-  /// A mechanism's name in a word: `shifted` for `shifted-window`.
-  static func label(of name: String) -> String {
-    String(name.prefix { $0 != "-" })
-  }
+  /// The name for narrow columns.
+  var shortName: String { MechanismCatalog.shortName(of: name) }
 }

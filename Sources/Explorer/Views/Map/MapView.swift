@@ -1,3 +1,4 @@
+import Figures
 import Screens
 
 /// The page to start with: the map of tokens, what is known of the one under the cursor, and its
@@ -11,6 +12,12 @@ struct MapView: ExplorerView {
   }
 
   let title = "the map"
+  let about = """
+    The tokens of one block, drawn over the picture. Bright are those that the token under the \
+    cursor attends to: its region, which follows from the mechanism alone. Once the model has run, \
+    v shows how much it attends to each. The panels say why the region is what it is, and what the \
+    block costs.
+    """
   var cells = CellView.picture
   /// Whether tokens are pooled where not all have room.
   var isFit = true
@@ -92,6 +99,10 @@ struct MapView: ExplorerView {
     let cell = viewport.cell(ofRow: session.cursor.row, column: session.cursor.column)
     screen.cursor = cell
   }
+
+  func numbers(_ session: Session) -> NumberTable? { MapFigure(session, cells: cells).numbers }
+
+  func figure(_ session: Session) -> Figure? { MapFigure(session, cells: cells).figure }
 
   /// The map's frame, or the line below it, with the legend in it.
   private func drawEdges(_ layout: MapLayout, _ session: Session, on screen: inout Screen) {

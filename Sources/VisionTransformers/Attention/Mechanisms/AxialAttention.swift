@@ -33,6 +33,21 @@ public struct AxialAttention: AttentionMechanism {
     return branch == 0 ? keyColumn == column : keyRow == row
   }
 
+  /// The layer along the height runs first.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    head < context.heads / 2 ? 0 : 1
+  }
+
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    let heads = try context.halvedHeads()
+    let grid = context.grid
+    return grid.count * (heads.first.count * grid.rows + heads.second.count * grid.columns)
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    GridFit("\(GridFit.count(grid.columns, "column")) and \(GridFit.count(grid.rows, "row"))")
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     let (row, column) = context.grid.position(of: query)
     return "column \(column) ∪ row \(row)"

@@ -5,6 +5,7 @@
 /// only one, the whole grid, and all heads attend to everything.
 public struct CrossShapedWindowAttention: AttentionMechanism {
   public static let name = "cross-shaped"
+  public static let shortName = "cross"
   public static let paper = Paper(
     "CSWin Transformer: A General Vision Transformer Backbone with Cross-Shaped Windows",
     year: 2021, arXiv: "2107.00652")
@@ -45,6 +46,28 @@ public struct CrossShapedWindowAttention: AttentionMechanism {
     let (keyRow, keyColumn) = context.grid.position(of: key)
     return branch == 0
       ? keyColumn / stripeWidth == column / stripeWidth : keyRow / stripeWidth == row / stripeWidth
+  }
+
+  /// The first half of the heads has the vertical stripes; a single stripe has all heads.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    isWhole(context.grid) || head < context.heads / 2 ? 0 : 1
+  }
+
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    let grid = context.grid
+    if isWhole(grid) { return context.heads * grid.count * grid.count }
+    try grid.requireDivisible(rows: stripeWidth, columns: stripeWidth)
+    let heads = try context.halvedHeads()
+    return grid.count * stripeWidth
+      * (heads.first.count * grid.rows + heads.second.count * grid.columns)
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    if isWhole(grid) { return GridFit("1 stripe of all \(grid.count) tokens") }
+    try grid.requireDivisible(rows: stripeWidth, columns: stripeWidth)
+    return GridFit(
+      "\(grid.columns / stripeWidth) vertical and "
+        + GridFit.count(grid.rows / stripeWidth, "horizontal stripe") + " of \(stripeWidth)")
   }
 
   public func reason(for query: Int, in context: BlockContext) -> String {

@@ -8,6 +8,7 @@ import Foundation
 /// query alone.
 public struct DeformableAttention: AttentionMechanism {
   public static let name = "deformable"
+  public static let shortName = "deform"
   public static let paper = Paper(
     "Deformable DETR: Deformable Transformers for End-to-End Object Detection", year: 2020,
     arXiv: "2010.04159")
@@ -26,22 +27,14 @@ public struct DeformableAttention: AttentionMechanism {
 
   public func pattern(for context: BlockContext) throws(ModelError) -> AttentionPattern {
     let grid = context.grid
-    let keyGrid = TokenGrid(rows: grid.rows, columns: grid.columns * points)
     let groups = (0..<grid.count).map { token in
       AttentionPattern.Group(
         queries: [token], keys: Array(token * points..<(token + 1) * points))
     }
     let branches = (0..<context.heads).map { head in
-      let step = Self.direction(ofHead: head, of: context.heads)
-      let samples = (0..<keyGrid.count).map { key in
-        let (row, column) = grid.position(of: key / points)
-        let distance = Double(key % points + 1)
-        return SamplePoint(
-          row: Double(row) + distance * step.down, column: Double(column) + distance * step.right)
-      }
-      return AttentionPattern.Branch(
+      AttentionPattern.Branch(
         "all", heads: head..<head + 1, groups: groups,
-        keySpace: .sampled(SampledKeys(on: keyGrid, points: samples)))
+        keySpace: keySpace(ofBranch: head, in: context))
     }
     return AttentionPattern(on: grid, branches: branches)
   }
@@ -49,6 +42,32 @@ public struct DeformableAttention: AttentionMechanism {
   /// Keys are numbered token by token, and each token has its own.
   public func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool {
     (query * points..<(query + 1) * points).contains(key)
+  }
+
+  /// Each head has points of its own.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int { head }
+
+  public func keySpace(
+    ofBranch branch: Int, in context: BlockContext
+  ) -> AttentionPattern.KeySpace {
+    let grid = context.grid
+    let keyGrid = TokenGrid(rows: grid.rows, columns: grid.columns * points)
+    let step = Self.direction(ofHead: branch, of: context.heads)
+    let samples = (0..<keyGrid.count).map { key in
+      let (row, column) = grid.position(of: key / points)
+      let distance = Double(key % points + 1)
+      return SamplePoint(
+        row: Double(row) + distance * step.down, column: Double(column) + distance * step.right)
+    }
+    return .sampled(SampledKeys(on: keyGrid, points: samples))
+  }
+
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    context.heads * context.grid.count * points
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    GridFit("\(GridFit.count(points, "point")) of its own for each token and head")
   }
 
   public func reason(for query: Int, in context: BlockContext) -> String {

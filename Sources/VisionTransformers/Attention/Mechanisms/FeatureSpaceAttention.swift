@@ -6,11 +6,12 @@
 /// colours of a picture.
 public struct FeatureSpaceAttention: AttentionMechanism {
   public static let name = "feature-space"
+  public static let shortName = "feature"
   public static let paper = Paper(
     "BOAT: Bilateral Local Attention Vision Transformer", year: 2022, arXiv: "2201.13027")
 
   /// What a cluster without a sibling attends to besides itself.
-  public enum LoneCluster: String, Hashable, Sendable {
+  public enum LoneCluster: String, Hashable, Sendable, CaseIterable {
     /// To its own first tokens again, which is what the reference code computes for a picture that is
     /// given twice.
     case pairDuplicate
@@ -59,17 +60,26 @@ public struct FeatureSpaceAttention: AttentionMechanism {
   }
 
   private func groups(of tree: ClusterTree) -> [AttentionPattern.Group] {
-    let leaves = tree.leaves
-    return leaves.indices.map { leaf in
-      let isLeft = leaf % 2 == 0
-      let shared: ArraySlice<Int> =
-        switch (leaves.count, loneCluster) {
-        case (1, .noOverlap): []
-        case (1, .pairDuplicate): leaves[leaf].prefix(overlap)
-        default: isLeft ? leaves[leaf + 1].prefix(overlap) : leaves[leaf - 1].suffix(overlap)
-        }
-      return .init(queries: Array(leaves[leaf]), keys: Array(leaves[leaf]) + shared)
+    tree.leaves.enumerated().map { leaf, tokens in
+      .init(queries: Array(tokens), keys: Array(tokens) + overlap(ofLeaf: leaf, in: tree))
     }
+  }
+
+  /// The tokens that a leaf attends to besides its own: those of its sibling that are nearest to the cut
+  /// between the two.
+  ///
+  /// A leaf without a sibling has its own first tokens, or none: see ``LoneCluster``.
+  ///
+  /// - Parameters:
+  ///   - leaf: A leaf, counted from the left.
+  ///   - tree: The clusters of a head.
+  /// - Returns: Tokens in the order of the cut.
+  public func overlap(ofLeaf leaf: Int, in tree: ClusterTree) -> ArraySlice<Int> {
+    guard tree.depth > 0 else {
+      return loneCluster == .noOverlap ? [] : tree.leaves[0].prefix(overlap)
+    }
+    let sibling = tree.tokens(ofLeaf: leaf ^ 1)
+    return leaf % 2 == 0 ? sibling.prefix(overlap) : sibling.suffix(overlap)
   }
 
   public func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool {
@@ -81,11 +91,20 @@ public struct FeatureSpaceAttention: AttentionMechanism {
     return distanceFromCut < overlap
   }
 
+  /// Each head clusters its own features, unless all share the same.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    guard context.grid.count > leafSize, let features = context.features else { return 0 }
+    return features.headCount == 1 ? 0 : head
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     guard let trees = try? trees(for: context), let tree = trees.first else {
       return "tokens alike: needs a picture or a run"
     }
-    if tree.depth == 0 { return "all \(context.grid.count) tokens" }
+    if tree.depth == 0 {
+      return "all \(context.grid.count) tokens"
+        + (loneCluster == .pairDuplicate ? ", the first \(overlap) twice" : "")
+    }
     guard trees.count == 1 else {
       return "\(leafSize) tokens alike + \(overlap) across the cut, for each head"
     }
@@ -97,6 +116,13 @@ public struct FeatureSpaceAttention: AttentionMechanism {
     let depth = try depth(on: context.grid)
     let keys = depth == 0 && loneCluster == .noOverlap ? leafSize : leafSize + overlap
     return context.heads * context.grid.count * keys
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    let depth = try depth(on: grid)
+    return GridFit(
+      GridFit.count(1 << depth, "cluster") + " of \(leafSize), "
+        + (depth == 0 ? "never halved" : "halved \(GridFit.count(depth, "time"))"))
   }
 
   /// The one cluster of a grid that has no more tokens than a leaf; `nil` for a larger grid.

@@ -22,6 +22,15 @@ public struct GlobalAttention: AttentionMechanism {
     key >= -prefixCount && key < context.grid.count
   }
 
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    let tokens = prefixCount + context.grid.count
+    return context.heads * tokens * tokens
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    GridFit("1 group of all \(grid.count) tokens")
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     prefixCount == 0
       ? "all \(context.grid.count) tokens"

@@ -5,6 +5,7 @@
 /// next layer reaches the region's other windows through them: see ``hops(for:in:)``.
 public struct MessengerAttention: AttentionMechanism {
   public static let name = "messenger"
+  public static let shortName = "msg"
   public static let paper = Paper(
     "MSG-Transformer: Exchanging Local Spatial Information by Manipulating Messenger Tokens",
     year: 2021, arXiv: "2105.15168")
@@ -53,6 +54,19 @@ public struct MessengerAttention: AttentionMechanism {
     return region.filter { $0 != own }.map { window in
       AttentionHop(via: -1 - window, tokens: tokens(of: window, windows, on: context.grid))
     }
+  }
+
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    let tokens = size * size + 1
+    return context.heads * (try windows(on: context.grid).count) * tokens * tokens
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    let windows = try windows(on: grid)
+    let regions = windows.count / (regionSize * regionSize)
+    return GridFit(
+      GridFit.count(windows.count, "window") + " of \(size)×\(size) in "
+        + GridFit.count(regions, "region"))
   }
 
   public func reason(for query: Int, in context: BlockContext) -> String {

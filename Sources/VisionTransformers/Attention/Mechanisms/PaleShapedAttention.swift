@@ -52,12 +52,33 @@ public struct PaleShapedAttention: AttentionMechanism {
       ? (keyRow - row) % steps.rows == 0 : (keyColumn - column) % steps.columns == 0
   }
 
+  /// The first half of the heads has the rows.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    head < context.heads / 2 ? 0 : 1
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     let (row, column) = context.grid.position(of: query)
     let steps = steps(on: context.grid)
     return InterlacedLines.text(
       InterlacedLines("rows", from: row, step: steps.rows), "∪",
       InterlacedLines("columns", from: column, step: steps.columns), on: context.grid)
+  }
+
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    let grid = context.grid
+    try grid.requireDivisible(rows: rows, columns: columns)
+    let heads = try context.halvedHeads()
+    return grid.count
+      * (heads.first.count * rows * grid.columns + heads.second.count * columns * grid.rows)
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    try grid.requireDivisible(rows: rows, columns: columns)
+    let steps = steps(on: grid)
+    return GridFit(
+      GridFit.count(steps.rows, "set") + " of \(GridFit.count(rows, "row")) and "
+        + GridFit.count(steps.columns, "set") + " of \(GridFit.count(columns, "column"))")
   }
 
   /// The three depthwise convolutions of 3 × 3 that make queries, keys and values count as attention:

@@ -5,6 +5,7 @@
 /// cut by the border of the grid: 3 × 3 tokens in the first corner with windows of 7 shifted by 3.
 public struct ShiftedWindowAttention: AttentionMechanism {
   public static let name = "shifted-window"
+  public static let shortName = "shifted"
   public static let paper = WindowAttention.paper
 
   /// Tokens along a window's side.
@@ -29,12 +30,20 @@ public struct ShiftedWindowAttention: AttentionMechanism {
     partition(of: context).isShared(by: query, and: key)
   }
 
+  public func keySpace(
+    ofBranch branch: Int, in context: BlockContext
+  ) -> AttentionPattern.KeySpace { partition(of: context).keySpace }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     partition(of: context).reason(for: query)
   }
 
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
     context.heads * partition(of: context).nominalPairCount
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    WindowPartition(of: grid, size: size, shift: shift).fit
   }
 
   private func partition(of context: BlockContext) -> WindowPartition {

@@ -41,6 +41,19 @@ public struct ShuffleAttention: AttentionMechanism {
     return (keyRow - row) % steps.rows == 0 && (keyColumn - column) % steps.columns == 0
   }
 
+  public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
+    try context.grid.requireDivisible(rows: size, columns: size)
+    return context.heads * context.grid.count * size * size
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    try grid.requireDivisible(rows: size, columns: size)
+    let steps = steps(on: grid)
+    return GridFit(
+      GridFit.count(steps.rows * steps.columns, "window") + " of \(size)×\(size), "
+        + "\(steps.rows) rows and \(steps.columns) columns apart")
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     let (row, column) = context.grid.position(of: query)
     let steps = steps(on: context.grid)

@@ -4,6 +4,7 @@
 /// a square at the bottom and right is dropped from the keys.
 public struct SpatialReductionAttention: AttentionMechanism {
   public static let name = "spatial-reduction"
+  public static let shortName = "reduce"
   public static let paper = Paper(
     "Pyramid Vision Transformer: A Versatile Backbone for Dense Prediction without Convolutions",
     year: 2021, arXiv: "2102.12122")
@@ -22,11 +23,7 @@ public struct SpatialReductionAttention: AttentionMechanism {
 
   public func pattern(for context: BlockContext) throws(ModelError) -> AttentionPattern {
     let grid = context.grid
-    for (axis, extent) in [("rows", grid.rows), ("columns", grid.columns)]
-    where extent < reduction {
-      throw .indivisible(axis: axis, extent: extent, by: reduction, nearest: [reduction])
-    }
-    let keyGrid = TokenGrid(rows: grid.rows / reduction, columns: grid.columns / reduction)
+    let keyGrid = try keyGrid(on: grid)
     let prefix = (0..<prefixCount).map { -1 - $0 }
     let group = AttentionPattern.Group(
       queries: prefix + Array(0..<grid.count), keys: prefix + Array(0..<keyGrid.count))
@@ -45,6 +42,14 @@ public struct SpatialReductionAttention: AttentionMechanism {
     return bottomRight.row <= context.grid.rows && bottomRight.column <= context.grid.columns
   }
 
+  public func keySpace(
+    ofBranch branch: Int, in context: BlockContext
+  ) -> AttentionPattern.KeySpace {
+    let (rows, columns) = (context.grid.rows / reduction, context.grid.columns / reduction)
+    guard reduction > 1, rows > 0, columns > 0 else { return .tokens }
+    return .pooled(TokenGrid(rows: rows, columns: columns), factor: reduction)
+  }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     if reduction == 1 {
       return GlobalAttention(prefixCount: prefixCount).reason(for: query, in: context)
@@ -54,7 +59,24 @@ public struct SpatialReductionAttention: AttentionMechanism {
   }
 
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
-    let keys = (context.grid.rows / reduction) * (context.grid.columns / reduction)
+    let keys = try keyGrid(on: context.grid).count
     return context.heads * (prefixCount + context.grid.count) * (prefixCount + keys)
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    let keys = try keyGrid(on: grid)
+    let rest = (rows: grid.rows % reduction, columns: grid.columns % reduction)
+    return GridFit(
+      GridFit.count(keys.count, "key") + " of \(reduction)×\(reduction) tokens",
+      rest == (0, 0) ? .none : .dropped(rows: rest.rows, columns: rest.columns))
+  }
+
+  /// How the summaries lie.
+  private func keyGrid(on grid: TokenGrid) throws(ModelError) -> TokenGrid {
+    for (axis, extent) in [("rows", grid.rows), ("columns", grid.columns)]
+    where extent < reduction {
+      throw .indivisible(axis: axis, extent: extent, by: reduction, nearest: [reduction])
+    }
+    return TokenGrid(rows: grid.rows / reduction, columns: grid.columns / reduction)
   }
 }

@@ -25,12 +25,20 @@ public struct WindowAttention: AttentionMechanism {
     partition(of: context).isShared(by: query, and: key)
   }
 
+  public func keySpace(
+    ofBranch branch: Int, in context: BlockContext
+  ) -> AttentionPattern.KeySpace { partition(of: context).keySpace }
+
   public func reason(for query: Int, in context: BlockContext) -> String {
     partition(of: context).reason(for: query)
   }
 
   public func nominalPairCount(in context: BlockContext) throws(ModelError) -> Int {
     context.heads * partition(of: context).nominalPairCount
+  }
+
+  public func fit(on grid: TokenGrid) throws(ModelError) -> GridFit {
+    WindowPartition(of: grid, size: size).fit
   }
 
   private func partition(of context: BlockContext) -> WindowPartition {

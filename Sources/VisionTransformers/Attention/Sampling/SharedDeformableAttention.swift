@@ -25,13 +25,17 @@ public struct SharedDeformableAttention: AttentionMechanism {
     guard context.heads % groups == 0 else {
       throw .headsNotSplittable(heads: context.heads, branches: groups)
     }
-    let grid = context.grid
-    let points = (0..<grid.count).map { key in
+    let points = pointsAtRest(on: context.grid)
+    return pattern(at: [[SamplePoint]](repeating: points, count: groups), in: context)
+  }
+
+  /// Where an offset of zero leaves each point.
+  private func pointsAtRest(on grid: TokenGrid) -> [SamplePoint] {
+    (0..<grid.count).map { key in
       let (row, column) = grid.position(of: key)
       return SamplePoint(
         row: Self.place(row, of: grid.rows), column: Self.place(column, of: grid.columns))
     }
-    return pattern(at: [[SamplePoint]](repeating: points, count: groups), in: context)
   }
 
   /// The pattern of points that are known.
@@ -58,6 +62,17 @@ public struct SharedDeformableAttention: AttentionMechanism {
 
   public func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool {
     (0..<context.grid.count).contains(key)
+  }
+
+  /// Heads that follow each other share a group.
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
+    head / max(1, context.heads / groups)
+  }
+
+  public func keySpace(
+    ofBranch branch: Int, in context: BlockContext
+  ) -> AttentionPattern.KeySpace {
+    .sampled(SampledKeys(on: context.grid, points: pointsAtRest(on: context.grid)))
   }
 
   public func reason(for query: Int, in context: BlockContext) -> String {

@@ -9,6 +9,8 @@ struct ModelConfiguration: Sendable {
   var input: PixelSize?
   /// Heads of each stage.
   var heads: [Int]?
+  /// The ε of layer norms, where transformers has one.
+  var normEpsilon: Float?
   /// Names of the classes.
   var labels: [String]?
   /// What the model is called, in small letters: timm's architecture, transformers' model type.
@@ -61,6 +63,9 @@ struct ModelConfiguration: Sendable {
     {
       throw CheckpointError(
         "asks for the activation \(activation.escapingControlCharacters): expected gelu")
+    }
+    normEpsilon = config["layer_norm_eps"]?.number.flatMap {
+      $0 >= 0 && $0 < 1 ? Float($0) : nil
     }
     try preprocessing.read(timm: config["pretrained_cfg"] ?? config)
     input =

@@ -18,4 +18,22 @@ extension BOATCSWinTransformer: CheckpointFamily {
       try spec(host, name: name, input: input, classes: classes(shapes))
     }
   }
+
+  /// The authors' code hands `qkv_bias` on as the scale of the feature-space attention: 1 where it is
+  /// true, and as usual where it is not.
+  public static func withDetails(
+    of spec: BackboneSpec, in shapes: CheckpointShapes, hints: CheckpointHints
+  ) -> BackboneSpec {
+    var spec = CheckpointDetails(spec, in: shapes, hints: hints).spec
+    for address in spec.addresses {
+      for (index, sublayer) in spec[address].sublayers.enumerated() {
+        guard var layer = sublayer as? FeatureSpaceLocalAttentionSpec, !layer.hasBias else {
+          continue
+        }
+        layer.scale = 1 / Float(layer.width / layer.heads).squareRoot()
+        spec.stages[address.stage].blocks[address.block].sublayers[index] = layer
+      }
+    }
+    return spec
+  }
 }

@@ -1,0 +1,31 @@
+import VisionTransformers
+
+/// Commands that open models and checkpoints.
+extension CommandCatalog {
+  static let modelCommands: [ExplorerCommand] = [
+    ExplorerCommand(
+      "model", "NAME", help: "open a model of the catalogue, its parameters seeded",
+      complete: { _, _ in BackboneCatalog.names }
+    ) { explorer, words throws(CommandError) in
+      let name = try CommandArguments("model", "a name", words).name(
+        of: "model", among: BackboneCatalog.names)
+      return explorer.session.open(model: name)
+    },
+    ExplorerCommand(
+      "weights", "FILE | hf:ORG/NAME | torch:FILE | seeded[:N]",
+      help: "open a checkpoint, or seed the parameters",
+      complete: { session, _ in
+        (session.found ?? []).filter { $0.objection == nil }.map(\.name) + ["seeded:"]
+      }
+    ) { explorer, words throws(CommandError) in
+      let weights = try CommandArguments("weights", "a file or seeded:N", words).one()
+      return explorer.session.open(weights: weights)
+    },
+    ExplorerCommand(
+      "input", "N", help: "the side of the model's input, in pixels"
+    ) { explorer, words throws(CommandError) in
+      let side = try CommandArguments("input", "a number", words).number(in: 32...4096)
+      return explorer.session.open(inputSide: side)
+    },
+  ]
+}

@@ -1,0 +1,36 @@
+import Screens
+import VisionTransformers
+
+/// Where the numbers of a figure come from: what one needs to make it again.
+struct Provenance {
+  private let session: Session
+
+  init(_ session: Session) { self.session = session }
+
+  /// Model, place and head: `swin-t, stage 3 block 2, shifted-window, all heads, token (1,1)`.
+  var place: String {
+    let (selection, cursor) = (session.selection, session.cursor)
+    let own = session.layer?.spec.mechanism.name
+    let shown = selection.mechanism.map { "\($0) in place of \(own ?? NumberText.none)" } ?? own
+    let head =
+      selection.showsUnion ? "all heads" : "head \(selection.head) of \(session.shownHeads)"
+    return [
+      session.spec.name,
+      "stage \(selection.address.stage + 1) block \(selection.address.block + 1)",
+      shown ?? "no attention", selection.direction == .incoming ? "\(head), incoming" : head,
+      "token (\(cursor.row),\(cursor.column)) of \(session.grid.rows)x\(session.grid.columns)",
+    ].joined(separator: ", ")
+  }
+
+  /// The whole line.
+  var text: String {
+    let parameters =
+      session.isTrained
+      ? "parameters \(session.weights)"
+      : "parameters \(session.weights), not a trained model's: regions are exact, weights are not"
+    let input = session.spec.input
+    let picture = session.picture.map { "picture \($0.name) at \(input.width)x\(input.height)" }
+    return [place, parameters, picture, session.settings.program].compactMap { $0 }
+      .joined(separator: "; ").escapingControls
+  }
+}

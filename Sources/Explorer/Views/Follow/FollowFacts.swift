@@ -1,0 +1,111 @@
+import Screens
+import VisionTransformers
+
+/// What is known of a followed token, in lines.
+struct FollowFacts {
+  let session: Session
+  let reading: FollowReading
+  let known: FollowKnowledge
+  let showsOthers: Bool
+
+  func lines(columns: Int) -> [StyledText] {
+    var text = CaptionedLines(theme: session.theme, columns: columns)
+    text.add("reading", reading.meaning, session.theme.accent)
+    if let objection = known.objection {
+      text.add("", wrapping: objection, session.theme.warning)
+    }
+    if let token = known.token {
+      add(token, to: &text)
+    } else {
+      text.add("", wrapping: whatIsMissing, session.theme.faint)
+    }
+    addFirstFull(to: &text)
+    if showsOthers { addOthers(to: &text) }
+    text.add("counted", wrapping: Self.conventions, session.theme.faint)
+    return text.lines
+  }
+
+  /// What this program takes for granted.
+  static let conventions =
+    "residuals half, merges evenly; without convolutions in blocks"
+
+  private var whatIsMissing: String {
+    if reading == .measured, session.completeReports == nil {
+      return session.run.isActive ? "after the run" : "after a run: r"
+    }
+    return known.isPending ? "computing…" : NumberText.none
+  }
+
+  private func add(_ token: FollowedToken, to text: inout CaptionedLines) {
+    let (row, column) = token.place
+    let base = token.rollout.base.grid.count
+    text.add(
+      "token",
+      StyledText("(\(row),\(column))", session.theme.accent)
+        + StyledText(" of \(token.grid) after \(token.rollout.origin.address)"))
+    text.add(
+      "reach",
+      StyledText("\(token.reached)", session.theme.accent)
+        + StyledText(" of \(base) tokens  \(share(token.reached, of: base))"))
+    if let bounds = token.bounds {
+      text.add(
+        "",
+        "x \(bounds.columns.lowerBound)..\(bounds.columns.upperBound) "
+          + "y \(bounds.rows.lowerBound)..\(bounds.rows.upperBound) px")
+    }
+    guard reading != .theory else { return }
+    text.add(
+      "rollout",
+      StyledText(NumberText.fixed(token.size.effectiveTokens, 1), session.theme.accent)
+        + StyledText(" tokens effective"))
+    text.add(
+      "",
+      fitting: [
+        "n50 \(token.size.n50)", "n90 \(token.size.n90)",
+        token.size.distance.map { "\(NumberText.fixed($0, 1)) px mean" } ?? "",
+      ])
+    if token.outside > 1e-9 {
+      text.add("outside", "\(NumberText.percent(token.outside)) zero, learned tokens")
+    }
+  }
+
+  /// A part of the tokens; all of them only where it is all of them.
+  private func share(_ count: Int, of total: Int) -> String {
+    let text = NumberText.percent(Double(count) / Double(total))
+    return count < total && text == "100%" ? "99.9%" : text
+  }
+
+  /// The first blocks that see all of the picture, in words.
+  private func addFirstFull(to text: inout CaptionedLines) {
+    guard let model = known.model, let uniform = known.uniform else { return }
+    func sentence(_ what: String, _ first: BlockAddress?, _ never: String) -> String {
+      guard let first else { return never }
+      let long = "\(what) from stage \(first.stage + 1) block \(first.block + 1) on"
+      let isLong = long.count + CaptionedLines.captionColumns > text.columns
+      return isLong ? "\(what) from \(first) on" : long
+    }
+    text.add(
+      "sees",
+      wrapping: sentence("all of the picture", uniform.firstFull, "never all of the picture"),
+      .bold)
+    text.add("", wrapping: sentence("every token", model.firstFull, "not every token ever does"))
+  }
+
+  /// The first block of each compared network after which every token sees all.
+  private func addOthers(to text: inout CaptionedLines) {
+    guard let others = known.others else { return text.add("all see", "computing…") }
+    var objection: String?
+    text.add(
+      "all see",
+      wrapping: others.entries.map { entry in
+        switch entry.outcome {
+        case .success(let model):
+          return "\(entry.model.mark) \(model.firstFull?.description ?? "never")"
+        case .failure(let error):
+          objection = error.description
+          return "\(entry.model.mark) \(NumberText.none)"
+        }
+      }.joined(separator: "  "))
+    if let objection { text.add("", wrapping: objection, session.theme.warning) }
+  }
+}
