@@ -42,8 +42,8 @@ struct RegionMap {
     let isIncoming = session.selection.direction == .incoming
     let (name, long) =
       kind == .declared
-      ? ("declared", isIncoming ? "who attends, by the paper" : "by the paper's formula")
-      : ("measured", isIncoming ? "whose outputs move" : "keys that show in the output")
+      ? ("declared", "by the paper's formula")
+      : ("measured", isIncoming ? "by outputs that move" : "by the kernel's output")
     var text = StyledText("\(name) ", theme.title)
     text.append(side.map { "\($0.count)" } ?? "…", theme.accent)
     let pool = viewport.pool
