@@ -78,11 +78,8 @@ enum BalancedClustering {
   private static func rows(_ group: [Int32], of features: Matrix, in memory: WorkerMemory) -> Matrix
   {
     if group.count == features.rows { return features }
-    let rows = memory.scratch(scratchSlot, rows: group.count, columns: features.columns)
+    let rows = memory.scratch(.gathered, rows: group.count, columns: features.columns)
     gatherRows(features, TokenList(group), partsPerRow: 1, into: rows)
     return rows
   }
-
-  /// Not one that wide layers use: a slot is as wide as its widest matrix and as long as its longest.
-  private static let scratchSlot = 2
 }
