@@ -5,6 +5,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
   case head
   case keys
   case distance
+  case placedDistance
+  case unplacedShare
   case entropy
   case normalizedEntropy
   case effectiveKeys
@@ -16,6 +18,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     case .head: "head"
     case .keys: "keys"
     case .distance: "dist px"
+    case .placedDistance: "on grid"
+    case .unplacedShare: "off grid"
     case .entropy: "H nats"
     case .normalizedEntropy: "H/max"
     case .effectiveKeys: "eff"
@@ -29,6 +33,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     case .head: "head"
     case .keys: "keys of a token"
     case .distance: "mean attention distance, px"
+    case .placedDistance: "mean attention distance without prefix tokens and padding, px"
+    case .unplacedShare: "attention to prefix tokens and padding"
     case .entropy: "entropy, nats"
     case .normalizedEntropy: "entropy over its ceiling"
     case .effectiveKeys: "effective keys"
@@ -42,6 +48,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     case .head: "head"
     case .keys: "keys"
     case .distance: "distance px"
+    case .placedDistance: "px on the grid"
+    case .unplacedShare: "off the grid"
     case .entropy: "entropy nats"
     case .normalizedEntropy: "entropy/max"
     case .effectiveKeys: "eff. keys"
@@ -52,10 +60,17 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
   /// Whether the greatest is to be read first.
   var beginsWithGreatest: Bool { self != .head }
 
-  /// The next column.
-  var next: Self {
-    let all = Self.allCases
-    return all[(rawValue + 1) % all.count]
+  /// The columns that say something: what is off the grid only where something is.
+  static func columns(of heads: [HeadNumbers]) -> [Self] {
+    let hasUnplaced = heads.contains { $0.unplacedShare > 1e-6 }
+    return allCases.filter {
+      hasUnplaced || ($0 != .placedDistance && $0 != .unplacedShare)
+    }
+  }
+
+  /// The next of some columns.
+  func next(among columns: [Self]) -> Self {
+    columns.first { $0.rawValue > rawValue } ?? columns.first ?? self
   }
 
   /// What the grid and the plot show where heads are sorted by this: distances where by number.
@@ -66,6 +81,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     case .head: Double(numbers.head)
     case .keys: numbers.keyCount
     case .distance: numbers.meanDistance
+    case .placedDistance: numbers.meanDistanceOfPlaced
+    case .unplacedShare: numbers.unplacedShare
     case .entropy: numbers.entropy
     case .normalizedEntropy: numbers.normalizedEntropy
     case .effectiveKeys: numbers.effectiveKeys
@@ -88,7 +105,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     switch self {
     case .head: NumberText.fixed(value, 0)
     case .keys: NumberText.fixed(value, value == value.rounded() ? 0 : 1)
-    case .distance, .effectiveKeys: NumberText.fixed(value, 1)
+    case .distance, .placedDistance, .effectiveKeys: NumberText.fixed(value, 1)
+    case .unplacedShare: NumberText.percent(value)
     case .entropy, .normalizedEntropy: NumberText.fixed(value, 2)
     case .largestWeight: NumberText.fixed(value, value < 0.9995 ? 4 : 3)
     }
@@ -99,7 +117,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     switch self {
     case .head: 4
     case .keys: 6
-    case .distance: 8
+    case .distance, .placedDistance: 8
+    case .unplacedShare: 9
     case .entropy: 10
     case .normalizedEntropy: 6
     case .effectiveKeys: 7
@@ -115,6 +134,10 @@ struct HeadNumbers: Hashable, Sendable {
   let keyCount: Double
   /// In pixels; nothing for a prefix token, which has no place.
   let meanDistance: Double?
+  /// The same, the weights of keys that have a place scaled up to 1.
+  let meanDistanceOfPlaced: Double?
+  /// What prefix tokens and padding get, 0 to 1.
+  let unplacedShare: Double
   let entropy: Double
   let entropyCeiling: Double
   let normalizedEntropy: Double?
@@ -127,17 +150,39 @@ extension HeadNumbers {
   init(_ statistics: HeadStatistics) {
     self.init(
       head: statistics.head, branch: statistics.branch, keyCount: statistics.keyCount,
-      meanDistance: statistics.meanDistance, entropy: statistics.entropy,
+      meanDistance: statistics.meanDistance,
+      meanDistanceOfPlaced: statistics.meanDistanceOfPlaced,
+      unplacedShare: statistics.unplacedShare, entropy: statistics.entropy,
       entropyCeiling: statistics.entropyCeiling, normalizedEntropy: statistics.normalizedEntropy,
       effectiveKeys: statistics.effectiveKeys, largestWeight: statistics.largestWeight)
   }
 
   /// Those of one token.
-  init(_ statistics: AttentionStatistics, head: Int, branch: String) {
+  ///
+  /// - Parameters:
+  ///   - row: Its attention in one head.
+  ///   - query: The token.
+  ///   - branch: The head's branch.
+  ///   - pattern: Who attends to whom in the layer.
+  ///   - stride: Pixels from one token to the next.
+  init(
+    _ row: AttentionRow, query: Int, branch: AttentionPattern.Branch,
+    in pattern: AttentionPattern, stride: Double
+  ) {
+    let statistics = AttentionStatistics(of: row, query: query, in: pattern, stride: stride)
+    let unplaced = zip(row.keys, row.weights).reduce(0.0) { sum, entry in
+      switch branch.keySpace.place(of: entry.0, on: pattern.grid) {
+      case .prefix, .padding: sum + Double(entry.1)
+      case .token, .square, .sample: sum
+      }
+    }
     let ceiling = statistics.entropyCeiling
     self.init(
-      head: head, branch: branch, keyCount: Double(statistics.keyCount),
-      meanDistance: statistics.meanDistance, entropy: statistics.entropy, entropyCeiling: ceiling,
+      head: row.head, branch: branch.name, keyCount: Double(statistics.keyCount),
+      meanDistance: statistics.meanDistance,
+      meanDistanceOfPlaced: unplaced < 1
+        ? statistics.meanDistance.map { $0 / (1 - unplaced) } : nil,
+      unplacedShare: unplaced, entropy: statistics.entropy, entropyCeiling: ceiling,
       normalizedEntropy: ceiling > 0 ? statistics.entropy / ceiling : nil,
       effectiveKeys: statistics.effectiveKeys, largestWeight: statistics.largestWeight)
   }

@@ -90,14 +90,14 @@ struct HeadsDrawing {
     var text = StyledText()
     if session.capabilities.hasColoredHalfBlocks {
       text.append("0 ", theme.faint)
-      for color in ColorRamp.viridis.levels { text.append(" ", Style(background: .palette(color))) }
+      for color in theme.ramp.levels { text.append(" ", Style(background: .palette(color))) }
       text.append(" ")
     } else {
       text.append("0-9 ", theme.faint)
     }
     text.append(
       view.sharesScale
-        ? "sqrt, to \(NumberText.fixed(Double(reading.largest), 4))" : "sqrt, each head's own",
+        ? "sqrt, to \(NumberText.fixed(Double(reading.largest), 4))" : "sqrt, own max",
       theme.faint)
     return text
   }
