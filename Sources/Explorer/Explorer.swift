@@ -80,6 +80,9 @@ public struct Explorer: Sendable {
     chrome.draw(session, hints: hints, on: &screen)
     view.render(session, in: chrome.body, on: &screen)
     overlay?.render(session, in: chrome.body, on: &screen)
+    session.message.map {
+      MessageLine(text: $0, theme: session.theme).draw(status: chrome.status, on: &screen)
+    }
     return screen.reduced(to: session.capabilities)
   }
 
@@ -90,15 +93,16 @@ public struct Explorer: Sendable {
     size.columns >= Self.minimumSize.columns && size.rows >= Self.minimumSize.rows
   }
 
+  private var bindings: ExplorerBindings { session.settings.bindings }
+
   /// What the footer may say now.
   private var hints: [KeyHint] { overlay?.hints ?? pageHints }
 
   /// All keys that do something on this page, in the order of the help page.
   var pageHints: [KeyHint] {
-    let own = view.hints
-    let shared = ExplorerAction.bindings.map(\.hint)
+    let hints = bindings.hints(on: view, named: viewName)
     return KeyHint.Section.allCases.flatMap { section in
-      (shared + own).filter { $0.section == section }
+      hints.filter { $0.section == section }
     }
   }
 
@@ -119,13 +123,19 @@ public struct Explorer: Sendable {
 extension Explorer {
   private mutating func press(_ key: Key) -> [Effect] {
     session.message = nil
-    if overlay?.isLogged ?? true, ExplorerAction.bindings.action(for: key) != .command {
+    if overlay?.isLogged ?? true, bindings.action(for: key) != .command,
+      let key = overlay == nil ? bindings.standardKey(for: key, on: viewName) : key
+    {
       session.log.note(key)
     }
-    if let effects = pressInOverlay(key) { return effects }
+    if let effects = pressInOverlay(key) ?? pressInTour(key) { return effects }
     if case .mouse(let row, let column, let action) = key {
       guard isLargeEnough else { return [] }
       views[current].mouse(row: row, column: column, action, in: body, session: &session)
+      return []
+    }
+    guard let key = bindings.standardKey(for: key, on: viewName) else {
+      hasTopPrefix = false
       return []
     }
     if let effects = views[current].handle(key, &session) {
@@ -162,8 +172,13 @@ extension Explorer {
   /// Keys that no text prompt takes for letters.
   private mutating func answerAnywhere(_ key: Key) -> [Effect]? {
     switch key {
-    case .control("c"), .control("l"), .control("z"):
-      ExplorerAction.bindings.action(for: key).map { perform($0) }
+    case .control, .function:
+      switch bindings.action(for: key) {
+      case .cancel?: perform(.cancel)
+      case .redraw?: perform(.redraw)
+      case .suspend?: perform(.suspend)
+      default: nil
+      }
     case .mouse, .resize, .resume: []
     default: nil
     }

@@ -1,3 +1,4 @@
+public import Screens
 public import VisionTransformers
 
 /// What the explorer starts with.
@@ -23,12 +24,18 @@ public struct ExplorerSettings: Sendable {
   public var runsAtStart: Bool
   /// What figures say made them, such as `attnscope 0.1.0`.
   public var program: String
+  /// Which keys do what on every page.
+  public var bindings: ExplorerBindings
+  /// Colours of quantities, from low to high.
+  public var ramp: ColorRamp
 
   public init(
     model: String = "pale-t", input: PixelSize? = nil, weights: String = "seeded:0",
     opened: OpenedModel? = nil, pictures: [String] = [], threads: Int = 1,
     maximumThreads: Int = 1, isStill: Bool = false, directory: String = ".",
-    runsAtStart: Bool = true, program: String = "attnscope"
+    runsAtStart: Bool = true, program: String = "attnscope",
+    bindings: ExplorerBindings = .standard,
+    ramp: ColorRamp = .viridis
   ) {
     self.model = model
     self.input = input
@@ -41,6 +48,8 @@ public struct ExplorerSettings: Sendable {
     self.directory = directory
     self.runsAtStart = runsAtStart
     self.program = program
+    self.bindings = bindings
+    self.ramp = ramp
   }
 
   /// The model to start with.

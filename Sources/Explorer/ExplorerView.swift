@@ -80,7 +80,18 @@ extension ExplorerView {
 
   mutating func goBack(_ session: inout Session) -> Bool { false }
 
-  var hints: [KeyHint] { Self.bindings.map(\.hint) }
+  /// The hints of its own keys, where others may stand for these.
+  func hints(_ keys: (Key) -> [Key]) -> [KeyHint] { Self.bindings.compactMap { $0.hint(keys) } }
+
+  /// The keys that the page answers itself.
+  var keys: Set<Key> { Set(orderedKeys) }
+
+  var orderedKeys: [Key] { Self.bindings.flatMap { $0.actions.map(\.key) } }
+
+  /// The same keys, each with what it does.
+  var explainedKeys: [(key: Key, help: String)] {
+    Self.bindings.flatMap { binding in binding.actions.map { ($0.key, binding.help) } }
+  }
 
   /// Answers a key of its own.
   ///
@@ -107,8 +118,20 @@ enum ViewCatalog {
       name: "compare", key: "c", hint: "compare", help: "the token under every mechanism at once",
       make: { CompareView() }),
     Entry(
+      name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
+      make: { HeadsView() }),
+    Entry(
       name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
       make: { FollowView() }),
+    Entry(
+      name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
+      make: { RunView() }),
+    Entry(
+      name: "features", key: "e", hint: "features",
+      help: "the block's tokens: norm, PCA, cosine, bias-only attention", make: { FeaturesView() }),
+    Entry(
+      name: "verify", key: "V", hint: "verify", help: "what layers compute, against their papers",
+      make: { VerifyView() }),
   ]
 
   /// The names of all pages, the first to start with.

@@ -12,7 +12,8 @@ extension Key {
   private static let otherNames: [(name: String, key: Key)] = [
     ("CR", .enter), ("Return", .enter), ("Escape", .escape), ("BS", .backspace), ("Del", .delete),
     ("PgUp", .pageUp), ("PgDn", .pageDown), ("BackTab", .backTab), ("Ins", .insert),
-    ("C-i", .tab), ("C-m", .enter), ("C-j", .enter), ("C-h", .backspace), ("C-[", .escape),
+    ("Hash", .character("#")), ("C-i", .tab), ("C-m", .enter), ("C-j", .enter), ("C-h", .backspace),
+    ("C-[", .escape),
   ]
 
   /// The key that a script means by a name between angle brackets, given without them.

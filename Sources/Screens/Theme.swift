@@ -23,8 +23,11 @@ public struct Theme: Hashable, Sendable {
   public let cursor: Style
   /// The parts of a stacked bar, in order.
   public let parts: [Style]
+  /// Colours of quantities, from low to high.
+  public let ramp: ColorRamp
 
-  public init(_ capabilities: TerminalCapabilities) {
+  public init(_ capabilities: TerminalCapabilities, ramp: ColorRamp = .viridis) {
+    self.ramp = ramp
     let isLight = capabilities.background == .light
     let isDark = capabilities.background == .dark
     func ink(_ dark: UInt8, light: UInt8, either: UInt8, isBold: Bool = false) -> Style {

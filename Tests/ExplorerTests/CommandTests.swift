@@ -140,3 +140,15 @@ import VisionTransformers
     for command in CommandCatalog.all { #expect(!command.help.isEmpty) }
   }
 }
+
+@Suite struct MessageTests {
+  @Test("a long message is shown whole, over the rows above the status line")
+  func wrapping() throws {
+    var explorer = try testExplorer()
+    let words = (1...30).map { "word\($0)" }
+    explorer.session.message = words.joined(separator: " ")
+    let rows = explorer.render().text
+    for word in words { #expect(rows.contains(word), "\(word)") }
+    #expect(rows.contains("? help"))
+  }
+}

@@ -44,41 +44,24 @@ import Testing
   @Test("Columns grow from the bottom, exact to an eighth of a row where there are blocks")
   func columnsGrowFromTheBottom() {
     let chart = ColumnChart([0, 1, 2, 3, 4])
-    #expect(
-      drawn(chart, rows: 2, hasBlocks: true) == """
-        |   ▄█ |
-        |▁▄███ |
-
-        """)
-    #expect(
-      drawn(chart, rows: 2, hasBlocks: false) == """
-        |   ## |
-        |##### |
-
-        """)
-    #expect(drawn(chart, rows: 1, hasBlocks: false) == "|02579 |\n")
+    #expect(chart.lines(columns: 6, rows: 2, hasBlocks: true) == ["   ▄█", "▁▄███"])
+    #expect(chart.lines(columns: 6, rows: 2, hasBlocks: false) == ["   ##", "#####"])
+    #expect(chart.lines(columns: 6, rows: 1, hasBlocks: false) == ["02579"])
   }
 
   @Test("Where there is no room for all values, the latest are drawn")
   func latestValuesAreDrawn() {
     let chart = ColumnChart((0...9).map(Double.init), range: 0...9)
-    #expect(drawn(chart, rows: 1, hasBlocks: false) == "|456789|\n")
+    #expect(chart.lines(columns: 6, rows: 1, hasBlocks: false) == ["456789"])
   }
 
   @Test("Values that are no numbers leave a gap, and a range of nothing divides by nothing")
   func oddValuesAreHarmless() {
-    #expect(drawn(ColumnChart([.nan, 1]), rows: 1, hasBlocks: false) == "| 9    |\n")
-    #expect(drawn(ColumnChart([5, 5], range: 5...5), rows: 1, hasBlocks: false) == "|00    |\n")
-    #expect(drawn(ColumnChart([]), rows: 3, hasBlocks: true) == "|      |\n|      |\n|      |\n")
-    var screen = Screen(Size(columns: 2, rows: 1))
-    let nowhere = Rect(row: 0, column: 0, columns: 0, rows: 0)
-    ColumnChart([1]).draw(in: nowhere, hasBlocks: true, on: &screen)
-    #expect(screen == Screen(Size(columns: 2, rows: 1)))
-  }
-
-  private func drawn(_ chart: ColumnChart, rows: Int, hasBlocks: Bool) -> String {
-    var screen = Screen(Size(columns: 6, rows: rows))
-    chart.draw(in: screen.bounds, hasBlocks: hasBlocks, on: &screen)
-    return screen.text
+    #expect(ColumnChart([.nan, 1]).lines(columns: 6, rows: 1, hasBlocks: false) == [" 9"])
+    let level = ColumnChart([5, 5], range: 5...5)
+    #expect(level.lines(columns: 6, rows: 1, hasBlocks: false) == ["00"])
+    #expect(ColumnChart([]).lines(columns: 6, rows: 2, hasBlocks: true) == ["", ""])
+    #expect(ColumnChart([1]).lines(columns: -1, rows: 1, hasBlocks: true) == [""])
+    #expect(ColumnChart([1]).lines(columns: 1, rows: 0, hasBlocks: true).isEmpty)
   }
 }

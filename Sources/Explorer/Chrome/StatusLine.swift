@@ -8,12 +8,6 @@ struct StatusLine {
   init(_ session: Session) { self.session = session }
 
   func draw(in area: Rect, on screen: inout Screen) {
-    if let message = session.message {
-      screen.write(
-        "! \(message.escapingControls)".shortened(to: area.columns), row: area.row,
-        column: area.column, style: session.theme.warning, in: area)
-      return
-    }
     let right = progress(columns: min(30, area.columns / 3)) ?? lastRun
     screen.write(
       model(columns: area.columns - right.columns - 2), row: area.row, column: area.column,

@@ -81,7 +81,7 @@ extension ExplorerAction {
     KeyBinding(
       "Q", "quit", "quit from anywhere", in: .app, priority: 0, [(.character("Q"), .quit)]),
     KeyBinding(
-      "?", "help", "this page; F1 does too", in: .app, priority: KeyHint.always,
+      "?", "help", "this page", note: "F1 does too", in: .app, priority: KeyHint.always,
       [(.character("?"), .help), (.function(1), .help)]),
     KeyBinding(
       "q", "quit", "close what is open, else quit", in: .app, priority: KeyHint.always,

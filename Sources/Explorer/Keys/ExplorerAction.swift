@@ -24,14 +24,15 @@ enum ExplorerAction: Hashable, Sendable {
 }
 
 extension ExplorerAction {
-  /// The one list: what is not here does nothing.
+  /// The one list of what keys do unless ``ExplorerBindings`` say otherwise.
   static let bindings: [KeyBinding<Self>] =
     moveBindings + depthBindings + modeBindings + viewBindings + runBindings + fileBindings
     + appBindings
 
   static let moveBindings: [KeyBinding<Self>] = [
     KeyBinding(
-      "hjkl", "move", "one token left, down, up, right; arrows do too", in: .move, priority: 95,
+      "hjkl", "move", "one token left, down, up, right", note: "arrows do too", in: .move,
+      priority: 95,
       moves("h", .left, 0, -1) + moves("j", .down, 1, 0) + moves("k", .up, -1, 0)
         + moves("l", .right, 0, 1)),
     // L runs live, so a vi user's other key for "far to the right" stands in for it.

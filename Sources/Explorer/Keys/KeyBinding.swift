@@ -5,14 +5,26 @@ struct KeyBinding<Action: Sendable>: Sendable {
   /// Each key with what it does.
   var actions: [(key: Key, action: Action)]
   var hint: KeyHint
+  /// What the keys do, in a few words.
+  let help: String
 
+  /// - Parameters:
+  ///   - label: The keys as people read them.
+  ///   - hint: A word or two for the footer.
+  ///   - help: What they do, for the help page.
+  ///   - note: What else the help page says as long as these are the keys.
+  ///   - section: Where on the help page.
+  ///   - priority: What gives way first in a narrow footer: the lowest.
+  ///   - actions: Each key with what it does.
   init(
-    _ label: String, _ hint: String, _ help: String, in section: KeyHint.Section, priority: Int = 0,
-    _ actions: [(key: Key, action: Action)]
+    _ label: String, _ hint: String, _ help: String, note: String? = nil,
+    in section: KeyHint.Section, priority: Int = 0, _ actions: [(key: Key, action: Action)]
   ) {
     self.actions = actions
+    self.help = help
     self.hint = KeyHint(
-      label: label, hint: hint, help: help, section: section, priority: priority)
+      label: label, hint: hint, help: help + (note.map { "; \($0)" } ?? ""), section: section,
+      priority: priority)
   }
 }
 

@@ -20,12 +20,15 @@ struct PanelRows: Equatable, Sendable {
 
 /// The side column: panels one above the other, or one alone.
 struct SidePanels {
-  /// Every panel, from top to bottom.
+  /// Every panel of the map, from top to bottom.
   static let all: [any SidePanel] = [TokenPanel(), KeysPanel(), LayersPanel(), RunPanel()]
 
-  /// Who gives way last, and gets more room first.
-  private static let importance = [0, 2, 3, 1]
-
+  /// From top to bottom.
+  var panels = all
+  /// Places in ``panels``: who gives way last, and gets more room first.
+  var importance = [0, 2, 3, 1]
+  /// The keys that zoom them; from 1 on where nothing is said.
+  var numbers: [Int]?
   let session: Session
   let zoomed: Int?
   let hasFrames: Bool
@@ -46,10 +49,10 @@ struct SidePanels {
   }
 
   private func draw(_ index: Int, isFirst: Bool, in area: Rect, on screen: inout Screen) {
-    let (panel, theme) = (Self.all[index], session.theme)
+    let (panel, theme) = (panels[index], session.theme)
     var inside = area
     if hasFrames {
-      var title = StyledText("\(index + 1) ", theme.faint)
+      var title = StyledText("\(numbers?[index] ?? index + 1) ", theme.faint)
       title.append(panel.title, theme.title)
       inside = Frame(title, style: theme.line).draw(in: area, on: &screen).inset(left: 1, right: 1)
     } else if !isFirst || zoomed != nil {
@@ -67,17 +70,17 @@ struct SidePanels {
   /// Rows for the lines of each panel; 0 for those that there is no room for.
   private func heights(in area: Rect) -> [Int] {
     let columns = area.columns - (hasFrames ? 4 : 0)
-    let wanted = Self.all.map { $0.rows(session, columns: columns) }
+    let wanted = panels.map { $0.rows(session, columns: columns) }
     var heights = Array(repeating: 0, count: wanted.count)
     var left = area.rows
-    for index in Self.importance {
+    for index in importance {
       let cost = wanted[index].minimum + chrome(isFirst: index == 0)
       guard cost <= left else { continue }
       heights[index] = wanted[index].minimum
       left -= cost
     }
     for enough in [\PanelRows.ideal, \PanelRows.most] {
-      for index in Self.importance where heights[index] > 0 {
+      for index in importance where heights[index] > 0 {
         let more = min(left, max(0, wanted[index][keyPath: enough] - heights[index]))
         heights[index] += more
         left -= more

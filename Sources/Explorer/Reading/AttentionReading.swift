@@ -64,7 +64,7 @@ struct AttentionReading: Sendable {
 
   /// The weight of each token; all tokens that one key sums up have the key's, and those around a
   /// point their share of it.
-  private static func spread(
+  static func spread(
     _ keys: [(place: AttentionPattern.KeySpace.Place, weight: Float)], on grid: TokenGrid
   ) -> [Float] {
     var weights = [Float](repeating: 0, count: grid.count)

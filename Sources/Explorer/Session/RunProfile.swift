@@ -77,6 +77,11 @@ struct RunProfile: Hashable, Sendable {
   /// Seconds of the step that takes longest.
   var longest: Double { rows.map(\.seconds).max() ?? 0 }
 
+  /// Seconds of a stage's steps together; 0 where it has none.
+  func seconds(ofStage stage: Int) -> Double {
+    rows(ofStage: stage).reduce(0) { $0 + $1.seconds }
+  }
+
   /// The steps of a stage.
   func rows(ofStage stage: Int) -> [Row] { rows.filter { $0.stage == stage } }
 }

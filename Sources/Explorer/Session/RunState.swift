@@ -25,6 +25,9 @@ struct RunState: Sendable {
   private(set) var completedPasses = 0
   /// Grows with everything that changes what a run says.
   private(set) var version = 0
+  /// How often another picture or model has come: reports of one generation are of the same, and so
+  /// say the same but for times.
+  private(set) var generation = 0
   /// How many passes have begun with this model and picture.
   var passes = 0
   /// The latest report of each block, of this pass or one before it.
@@ -58,6 +61,7 @@ struct RunState: Sendable {
     var fresh = RunState()
     fresh.id = id
     fresh.version = version + 1
+    fresh.generation = generation + 1
     if keepingModel {
       fresh.parameters = parameters
       fresh.buildSeconds = buildSeconds

@@ -38,6 +38,8 @@ struct Session: Sendable {
   var commandHistory: [String] = []
   /// The directory that was listed last.
   var listing: FileListing?
+  /// The guided walk, while it goes on.
+  var tour: Tour?
   /// One sentence to show until the next key.
   var message: String?
   var library = PatternLibrary()
@@ -48,7 +50,7 @@ struct Session: Sendable {
     let opened = try settings.openedModel()
     self.settings = settings
     self.capabilities = capabilities
-    theme = Theme(capabilities)
+    theme = Theme(capabilities, ramp: settings.ramp)
     self.opened = opened
     geometry = ModelGeometry(of: opened.spec)
     threads = settings.threads
@@ -87,8 +89,11 @@ struct Session: Sendable {
   /// What is drawn has to suit something else from now on.
   mutating func use(_ capabilities: TerminalCapabilities) {
     self.capabilities = capabilities
-    theme = Theme(capabilities)
+    theme = Theme(capabilities, ramp: theme.ramp)
   }
+
+  /// Quantities are drawn in other colours from now on.
+  mutating func use(_ ramp: ColorRamp) { theme = Theme(capabilities, ramp: ramp) }
 
   /// Another model is looked at, with the cursor at the same part of the picture.
   mutating func use(_ opened: OpenedModel) {

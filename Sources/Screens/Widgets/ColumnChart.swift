@@ -14,35 +14,33 @@ public struct ColumnChart: Sendable {
     self.range = range ?? 0...max(0, values.filter(\.isFinite).max() ?? 0)
   }
 
-  /// Draws as many of the latest values as there are columns, from the left.
+  /// As many of the latest values as there are columns, from the left, in so many lines.
   ///
-  /// Every value shows, the least of them as the lowest sign there is. Without blocks, a single row
-  /// has digits from 0 to 9, and several rows have `#`.
+  /// Every value shows, the least of them as the lowest sign there is. Without blocks, a single line
+  /// has digits from 0 to 9, and several lines have `#`.
   ///
   /// - Parameters:
-  ///   - area: Where to draw, one column for each value.
+  ///   - columns: How many values there is room for.
+  ///   - rows: How many lines to make.
   ///   - hasBlocks: Whether the terminal shows block characters.
-  ///   - style: How to draw.
-  ///   - screen: What to draw on.
-  public func draw(
-    in area: Rect, hasBlocks: Bool, style: Style = .plain, on screen: inout Screen
-  ) {
-    guard area.rows > 0 else { return }
-    for (column, value) in values.suffix(area.columns).enumerated() where value.isFinite {
-      let share = share(of: value)
-      if area.rows == 1, !hasBlocks {
-        screen[area.row, area.column + column] = Cell(
-          Bar.column(share, hasBlocks: false), style: style)
-        continue
-      }
-      let steps = hasBlocks ? 8 : 1
-      let height = max(1, Int((share * Double(area.rows * steps)).rounded()))
-      for row in 0..<area.rows {
-        let filled = min(steps, height - (area.rows - 1 - row) * steps)
-        guard filled > 0 else { continue }
-        screen[area.row + row, area.column + column] = Cell(
-          hasBlocks ? Self.blocks[filled - 1] : "#", style: style)
-      }
+  /// - Returns: The lines, the uppermost first, each as long as there are values.
+  public func lines(columns: Int, rows: Int, hasBlocks: Bool) -> [String] {
+    guard rows > 0 else { return [] }
+    let shown = values.suffix(max(0, columns))
+    if rows == 1, !hasBlocks {
+      return [String(shown.map { $0.isFinite ? Bar.column(share(of: $0), hasBlocks: false) : " " })]
+    }
+    let steps = hasBlocks ? 8 : 1
+    let heights = shown.map { value in
+      value.isFinite ? max(1, Int((share(of: value) * Double(rows * steps)).rounded())) : 0
+    }
+    return (0..<rows).map { row in
+      let below = (rows - 1 - row) * steps
+      return String(
+        heights.map { height in
+          let filled = min(steps, height - below)
+          return filled <= 0 ? " " : hasBlocks ? Self.blocks[filled - 1] : "#"
+        })
     }
   }
 

@@ -64,10 +64,15 @@ public struct StackedBars: Sendable {
   }
 
   /// What the letters and colours stand for: `q qkv  a attention`.
-  public func key(caption: Style) -> StyledText {
+  ///
+  /// - Parameters:
+  ///   - caption: The style of the names.
+  ///   - gap: What stands between two of them.
+  /// - Returns: All in one line.
+  public func key(caption: Style, gap: String = "  ") -> StyledText {
     var text = StyledText()
     for kind in kinds {
-      if !text.runs.isEmpty { text.append("  ") }
+      if !text.runs.isEmpty { text.append(gap) }
       text.append("\(kind.letter)", style(of: kind))
       text.append(" \(kind.name)", caption)
     }

@@ -12,8 +12,8 @@ public struct ProjectionSpec: Sendable {
     /// `name.{0,1,2}.{dw,bn,pw}`.
     case separable
     /// Queries of all tokens, keys and values of squares of `by` × `by` tokens (PVT):
-    /// `name.{q,kv,sr,norm}`.
-    case spatialReduction(by: Int)
+    /// `name.{q,kv,sr,norm}`, with the norm's ε.
+    case spatialReduction(by: Int, epsilon: Float)
   }
 
   public var form: Form
@@ -34,8 +34,10 @@ public struct ProjectionSpec: Sendable {
 
   public static func separable(_ name: String) -> Self { Self(.separable, name) }
 
-  public static func spatialReduction(_ name: String, by reduction: Int) -> Self {
-    Self(.spatialReduction(by: reduction), name)
+  public static func spatialReduction(
+    _ name: String, by reduction: Int, epsilon: Float = 1e-5
+  ) -> Self {
+    Self(.spatialReduction(by: reduction, epsilon: epsilon), name)
   }
 
   func make(grid: TokenGrid, width: Int, _ parameters: ParameterScope) throws(ModelError)
@@ -53,9 +55,10 @@ public struct ProjectionSpec: Sendable {
           .pointwise, from: width, to: 3 * width, bias: hasBias, parts: parts))
     case .separable:
       return try SeparableProjection(grid: grid, width: width, hasBias: hasBias, scope)
-    case .spatialReduction(let reduction):
+    case .spatialReduction(let reduction, let epsilon):
       return try SpatialReductionProjection(
-        grid: grid, width: width, reduction: reduction, hasBias: hasBias, scope)
+        grid: grid, width: width, reduction: reduction, norm: .layer("norm", epsilon: epsilon),
+        hasBias: hasBias, scope)
     }
   }
 }

@@ -21,11 +21,13 @@ struct SpatialReductionProjection: QueryKeyValueProjection {
   ///   - grid: How the tokens lie.
   ///   - width: Channels of a token.
   ///   - reduction: Tokens along the side of a square.
+  ///   - norm: What follows the convolution.
   ///   - hasBias: Whether biases are added to queries, keys and values.
   ///   - parameters: Where `q`, `kv`, `sr` and `norm` are.
   /// - Throws: ``ModelError`` where one is missing or has another shape.
   init(
-    grid: TokenGrid, width: Int, reduction: Int, hasBias: Bool, _ parameters: ParameterScope
+    grid: TokenGrid, width: Int, reduction: Int, norm: NormSpec, hasBias: Bool,
+    _ parameters: ParameterScope
   ) throws(ModelError) {
     self.grid = grid
     self.width = width
@@ -42,7 +44,7 @@ struct SpatialReductionProjection: QueryKeyValueProjection {
       : Summary(
         convolution: try parameters["sr"].convolution(
           from: width, to: width, kernel: reduction, parts: keyParts),
-        norm: try NormSpec.layer("norm").make(width: width, parameters), grid: keyGrid)
+        norm: try norm.make(width: width, parameters), grid: keyGrid)
   }
 
   var ofZero: [Float]? { nil }

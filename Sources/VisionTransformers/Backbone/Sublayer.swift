@@ -29,13 +29,14 @@ public protocol Sublayer: Sendable {
   /// - Returns: The record of the attention, where this is an attention layer.
   func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord?
 
-  /// The attention of the layer by itself, as ``apply(to:in:)`` runs it: one kernel, or several whose
-  /// heads follow each other; none where this is no attention layer.
+  /// The attention of the layer by itself, as ``apply(to:in:)`` runs it.
   ///
   /// - Parameters:
   ///   - pattern: What the layer is to take for known that otherwise follows from a picture: clusters,
   ///     and points between tokens.
   ///   - workspace: Threads and scratch memory.
+  /// - Returns: One kernel, or several whose heads follow each other; none where this is no attention
+  ///   layer.
   func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
 }
 

@@ -20,9 +20,10 @@ struct AttentionDisturbance {
     kernel.attend(qkv, into: still, in: workspace)
   }
 
-  /// The queries whose outputs move, for each head: `[heads][queries]`.
+  /// Changes key and value of one row of memory, in all heads; its query stays.
   ///
-  /// - Parameter row: The row of memory whose key and value change in all heads; its query stays.
+  /// - Parameter row: The row.
+  /// - Returns: The queries whose outputs move, for each head: `[heads][queries]`.
   func moved(byChanging row: Int) -> [[Bool]] {
     let before = qkv.row(row)
     for head in 0..<kernel.headCount {

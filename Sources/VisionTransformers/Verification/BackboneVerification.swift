@@ -59,7 +59,7 @@ public struct BackboneVerification: Sendable {
     return LayerVerification(
       geometry, at: address,
       kernels: try sublayer(address, sublayers[layer]).kernels(frozenAs: pattern, in: workspace),
-      queries: queries, in: workspace, while: isWanted)
+      frozenAs: pattern, queries: queries, in: workspace, while: isWanted)
   }
 
   /// Queries from a seed, others in each head.

@@ -7,39 +7,47 @@ struct DeclaredAttention: Sendable {
   let prefixCount: Int
   /// Rows of memory that can be keys.
   let rows: Int
-  /// For each branch its keys, and the row of memory of each.
-  private let keys: [Int: [(key: Int, row: Int)]]
+  /// For each branch and row of memory the keys that are there: one, none, or all zero tokens.
+  private let keys: [Int: [[Int]]]
 
   init(_ layer: AttentionLayerSpec, prefixCount: Int, rows: Int) {
     mechanism = layer.mechanism
     context = layer.context
     self.prefixCount = prefixCount
-    self.rows = rows
-    var keys: [Int: [(Int, Int)]] = [:]
+    var keys: [Int: [[Int]]] = [:]
     for head in 0..<context.heads {
       let branch = mechanism.branch(ofHead: head, in: context)
       guard keys[branch] == nil else { continue }
       let space = mechanism.keySpace(ofBranch: branch, in: context)
-      keys[branch] = Self.rows(
-        of: space, on: context.grid, prefixCount: prefixCount)
+      keys[branch] = Self.keys(
+        of: space, on: context.grid, prefixCount: prefixCount, rows: rows)
     }
     self.keys = keys
+    self.rows = max(rows, keys.values.map(\.count).max() ?? 0)
   }
 
   /// The branch of a head, as the paper has it.
   func branch(ofHead head: Int) -> Int { mechanism.branch(ofHead: head, in: context) }
 
-  /// The keys of one query, 64 rows of memory to a word.
-  ///
-  /// - Parameter query: A row of memory.
+  /// The keys of one query, a row of memory, in the heads of a branch: 64 rows of memory to a word.
   func keys(of query: Int, branch: Int) -> [UInt64] {
     var words = [UInt64](repeating: 0, count: KeySets.words(for: rows))
     let query = token(ofRow: query)
-    for (key, row) in keys[branch] ?? []
-    where mechanism.attends(query, key, branch: branch, in: context) {
+    for (row, keys) in (keys[branch] ?? []).enumerated()
+    where attends(query, toAnyOf: keys, branch: branch) {
       words[row / 64] |= 1 << UInt64(row % 64)
     }
     return words
+  }
+
+  /// Whether a query attends to what is in a row of memory, itself being one.
+  func attends(_ query: Int, toRow row: Int, branch: Int) -> Bool {
+    guard let keys = keys[branch], keys.indices.contains(row) else { return false }
+    return attends(token(ofRow: query), toAnyOf: keys[row], branch: branch)
+  }
+
+  private func attends(_ query: Int, toAnyOf keys: [Int], branch: Int) -> Bool {
+    keys.contains { mechanism.attends(query, $0, branch: branch, in: context) }
   }
 
   /// What a row of memory is called: −1, −2, … for prefix tokens, then the number of the key or token.
@@ -47,17 +55,21 @@ struct DeclaredAttention: Sendable {
   /// One beyond the tokens of the grid stands for all zero tokens outside of it.
   func token(ofRow row: Int) -> Int { row < prefixCount ? -1 - row : row - prefixCount }
 
-  private static func rows(
-    of space: AttentionPattern.KeySpace, on grid: TokenGrid, prefixCount: Int
-  ) -> [(key: Int, row: Int)] {
-    let prefix = (0..<prefixCount).map { (-1 - $0, $0) }
+  private static func keys(
+    of space: AttentionPattern.KeySpace, on grid: TokenGrid, prefixCount: Int, rows: Int
+  ) -> [[Int]] {
     let keyGrid = space.keyGrid(on: grid)
-    let numbered = (0..<keyGrid.count).map { key in
-      guard case .padded = space else { return (key, prefixCount + key) }
+    var keys = [[Int]](repeating: [], count: max(rows, prefixCount + keyGrid.count))
+    for row in 0..<prefixCount { keys[row] = [-1 - row] }
+    for key in 0..<keyGrid.count {
+      guard case .padded = space else {
+        keys[prefixCount + key] = [key]
+        continue
+      }
       let (row, column) = keyGrid.position(of: key)
       let isToken = row < grid.rows && column < grid.columns
-      return (key, prefixCount + (isToken ? grid[row, column] : grid.count))
+      keys[prefixCount + (isToken ? grid[row, column] : grid.count)].append(key)
     }
-    return prefix + numbered
+    return keys
   }
 }

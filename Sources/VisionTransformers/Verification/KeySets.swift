@@ -10,6 +10,8 @@ struct KeySets: Equatable, Sendable {
   /// Words that the keys of one query take.
   var wordsPerQuery: Int { Self.words(for: keys) }
 
+  var byteCount: Int { words.count * 8 }
+
   /// Empty sets.
   init(heads: Int, queries: Int, keys: Int) {
     self.heads = heads

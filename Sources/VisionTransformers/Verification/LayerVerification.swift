@@ -9,8 +9,10 @@ import Tensors
 /// (``AttentionDisturbance``).
 public struct LayerVerification: Sendable {
   public let verdict: LayerVerdict
-  private let declared: DeclaredAttention
-  private let measured: [KeySets]
+  let declared: DeclaredAttention
+  let measured: [KeySets]
+  /// For each branch what its keys are, points of a run included.
+  let spaces: [Int: AttentionPattern.KeySpace]
 
   /// Keys that are disturbed, one after another.
   private static let disturbances = 12
@@ -19,13 +21,14 @@ public struct LayerVerification: Sendable {
   ///   - layer: The geometry; features included, where its mechanism goes by them.
   ///   - address: Where the layer is.
   ///   - kernels: What the layer computes with.
+  ///   - pattern: What was frozen; only the places of sampled points are taken from it.
   ///   - queries: Which queries to compare.
   ///   - workspace: Threads and scratch memory.
-  ///   - isWanted: Asked now and then.
-  /// - Returns: `nil` once it is no longer wanted.
+  ///   - isWanted: Asked now and then; nothing comes of it once it is no longer wanted.
   init?(
     _ layer: AttentionLayerSpec, at address: BlockAddress, kernels: [any AttentionKernel],
-    queries: QuerySelection, in workspace: Workspace, while isWanted: () -> Bool
+    frozenAs pattern: AttentionPattern, queries: QuerySelection, in workspace: Workspace,
+    while isWanted: () -> Bool
   ) {
     let start = ContinuousClock.now
     let grid = layer.context.grid
@@ -54,11 +57,29 @@ public struct LayerVerification: Sendable {
     guard isWanted() else { return nil }
     self.declared = declared
     self.measured = measured
+    spaces = Self.spaces(of: layer, frozenAs: pattern)
     verdict = LayerVerdict(
       address: address, space: layer.space, mechanism: layer.mechanism.name, grid: grid,
       heads: layer.context.heads, queries: rows.count, keys: keyRows,
       seconds: start.duration(to: .now).seconds,
       mismatches: mismatches.joined().sorted { ($0.head, $0.query) < ($1.head, $1.query) })
+  }
+
+  private static func spaces(
+    of layer: AttentionLayerSpec, frozenAs pattern: AttentionPattern
+  ) -> [Int: AttentionPattern.KeySpace] {
+    var spaces: [Int: AttentionPattern.KeySpace] = [:]
+    for head in 0..<layer.context.heads {
+      let branch = layer.mechanism.branch(ofHead: head, in: layer.context)
+      guard spaces[branch] == nil else { continue }
+      let space = layer.mechanism.keySpace(ofBranch: branch, in: layer.context)
+      if case .sampled = space, let found = pattern.branch(ofHead: head)?.keySpace {
+        spaces[branch] = found
+      } else {
+        spaces[branch] = space
+      }
+    }
+    return spaces
   }
 
   /// Rows of memory from the first to the last, evenly.
@@ -124,7 +145,7 @@ private struct Comparison: Sendable {
 
 extension [KeySets] {
   /// The keys of a query in a head, where the heads of these follow each other; none beyond them.
-  fileprivate func keys(of query: Int, head: Int) -> ArraySlice<UInt64> {
+  func keys(of query: Int, head: Int) -> ArraySlice<UInt64> {
     var head = head
     for sets in self {
       if head < sets.heads { return query < sets.queries ? sets[head, query] : [] }

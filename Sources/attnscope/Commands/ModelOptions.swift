@@ -23,8 +23,8 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The side of the input in pixels.")
   var input: Int?
 
-  @Option(help: LastStage.help)
-  var lastStage: LastStage?
+  @Option(help: FeatureSpaceAttention.LoneCluster.help)
+  var lastStage: FeatureSpaceAttention.LoneCluster?
 
   /// Where the parameters come from, told or not.
   var weights: String { givenWeights ?? "seeded:0" }
@@ -33,8 +33,9 @@ struct ModelOptions: ParsableArguments {
   ///
   /// - Throws: ``CommandFailure`` where it cannot be, whatever the model.
   func request() throws(CommandFailure) -> ModelRequest {
-    ModelRequest(model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
-      loneCluster: lastStage?.rule)
+    ModelRequest(
+      model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
+      loneCluster: lastStage)
   }
 
   /// What was asked for, looked up.

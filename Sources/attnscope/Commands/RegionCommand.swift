@@ -26,8 +26,8 @@ struct RegionCommand: ParsableCommand {
   @Option(help: "The side of the model's input in pixels.")
   var input: Int?
 
-  @Option(help: LastStage.help)
-  var lastStage: LastStage?
+  @Option(help: FeatureSpaceAttention.LoneCluster.help)
+  var lastStage: FeatureSpaceAttention.LoneCluster?
 
   @Option(help: "A mechanism instead of a model.")
   var mechanism: String?
@@ -95,7 +95,7 @@ struct RegionCommand: ParsableCommand {
     }
     let spec = try ModelSelection(
       model: model, weights: "seeded", input: input.map { PixelSize(square: $0) },
-      lastStage: lastStage
+      loneCluster: lastStage
     ).spec
     var layer = try spec.layer(stage: stage, block: block, space: layer)
     layer.context.features = try features(for: layer, input: spec.input, spec.preprocessing)

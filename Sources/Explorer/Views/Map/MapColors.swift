@@ -8,6 +8,8 @@ struct MapColors: Sendable {
   let view: CellView
   let isLight: Bool
   let hasTwoBranches: Bool
+  /// What weights and norms are drawn in.
+  var ramp = ColorRamp.viridis
 
   /// Sky blue and orange, from Okabe and Ito: told apart by everybody.
   private static let first = (red: 86.0, green: 180.0, blue: 233.0)
@@ -20,7 +22,6 @@ struct MapColors: Sendable {
     switch view {
     case .norm: return normColor(of: square)
     case .weights where square.isInRegion:
-      let ramp = ColorRamp.viridis
       return ramp.levels[ramp.level(of: square.weight)]
     case .region where square.isInRegion: return nearest(inside(tint(square)))
     case .picture where square.isInRegion: return nearest(inside(square.color))
@@ -29,8 +30,11 @@ struct MapColors: Sendable {
   }
 
   private func normColor(of square: MapSquare) -> UInt8 {
-    let ramp = square.isInRegion ? ColorRamp.viridis : .grey
-    return ramp.levels[ramp.level(of: square.norm)]
+    guard !square.isInRegion else { return ramp.levels[ramp.level(of: square.norm)] }
+    let greys = ColorRamp.grey
+    let level = greys.level(of: square.norm)
+    // Greys that mean the region keep away from those outside of it.
+    return greys.levels[ramp == greys ? level / 3 + (isLight ? 6 : 0) : level]
   }
 
   /// Almost grey, dim, and a little dimmer in every second window.

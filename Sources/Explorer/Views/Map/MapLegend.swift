@@ -76,7 +76,7 @@ struct MapLegend {
       return StyledText("no weights before a run of this mechanism", theme.faint)
     }
     var text = StyledText("0 ", theme.faint)
-    for color in ColorRamp.viridis.levels {
+    for color in session.theme.ramp.levels {
       text.append(" ", Style(background: .palette(color)))
     }
     text.append(" \(NumberText.fixed(Double(attention.largest), 4)) sqrt scale", theme.faint)
@@ -90,7 +90,7 @@ struct MapLegend {
     let range = "\(NumberText.fixed(Double(low), 1)) to \(NumberText.fixed(Double(high), 1))"
     guard isColored else { return characterMeaning(luma: "norm \(range)") }
     var text = StyledText("norm \(range) ", theme.faint)
-    for color in ColorRamp.viridis.levels {
+    for color in session.theme.ramp.levels {
       text.append(" ", Style(background: .palette(color)))
     }
     text.append(" grey outside", theme.faint)

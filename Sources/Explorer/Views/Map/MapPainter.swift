@@ -23,7 +23,8 @@ struct MapPainter {
   private func drawHalfBlocks(on screen: inout Screen) {
     let colors = MapColors(
       view: view == .weights && !hasWeights ? .region : view,
-      isLight: capabilities.background == .light, hasTwoBranches: squares.hasTwoBranches)
+      isLight: capabilities.background == .light, hasTwoBranches: squares.hasTwoBranches,
+      ramp: theme.ramp)
     var canvas = PixelCanvas(viewport.area.size)
     var marks: [(row: Int, column: Int, square: MapSquare)] = []
     for row in viewport.rows {
@@ -73,12 +74,13 @@ struct MapPainter {
       screen[middle, right].character = "◂"
       for column in [left, right] { screen[middle, column].style.foreground = .palette(16) }
     } else if view == .weights && hasWeights && square.isInRegion {
-      let ramp = ColorRamp.viridis
+      let ramp = theme.ramp
       let level = ramp.level(of: square.weight)
       screen[middle, left + viewport.span / 2] = Cell(
         Character("\(level)"),
         style: Style(
-          foreground: .palette(level > 6 ? 16 : 252), background: .palette(ramp.levels[level])))
+          foreground: .palette(ramp.ink(onLevel: level)),
+          background: .palette(ramp.levels[level])))
     }
   }
 
@@ -119,7 +121,7 @@ struct MapPainter {
   private func mark(of square: MapSquare) -> String {
     switch view {
     case .picture, .weights, .norm:
-      return hasWeights ? "\(ColorRamp.viridis.level(of: square.weight))" : "o"
+      return hasWeights ? "\(theme.ramp.level(of: square.weight))" : "o"
     case .region:
       guard squares.hasTwoBranches else { return "o" }
       return square.isSeenBy.first ? square.isSeenBy.second ? "x" : "a" : "b"

@@ -36,6 +36,11 @@ public struct ScatterPlot: Hashable, Sendable {
     frame.draw(on: &screen, theme: theme, marker: marker)
     frame.drawMarks(of: series, on: &screen, theme: theme)
   }
+
+  /// Where a point is drawn; `nil` for one outside, or where an area has no room for the plot.
+  public func cell(of point: PlotSeries.Point, in area: Rect) -> Position? {
+    PlotFrame(of: series, x: x, y: y, hasLegend: hasLegend, in: area)?.cell(of: point)
+  }
 }
 
 extension PlotFrame {
