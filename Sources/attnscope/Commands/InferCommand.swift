@@ -7,7 +7,7 @@ struct InferCommand: ParsableCommand {
     commandName: "infer",
     abstract: "Run a model on a picture: top classes, time and cost of each block.")
 
-  @Argument(help: "A picture; - for standard input; the sample unless told.")
+  @Argument(help: "A picture; - for standard input; the sample unless told.", completion: .file())
   var image: String?
 
   @OptionGroup var model: ModelOptions
