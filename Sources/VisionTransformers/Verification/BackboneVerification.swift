@@ -53,7 +53,7 @@ public struct BackboneVerification: Sendable {
     let workspace = Workspace(pool: pool)
     if geometry.mechanism.followsFeatures {
       geometry.context.features =
-        record?.features ?? features ?? Self.features(of: geometry.context, in: workspace)
+        record?.features ?? features ?? Self.features(of: geometry, in: workspace)
     }
     let pattern = if let record { record.pattern } else { try geometry.pattern() }
     let kernels = try sublayer(address, sublayers[layer]).kernels(
@@ -81,17 +81,20 @@ public struct BackboneVerification: Sendable {
     return (try sublayer(address, index + 1), spec.stages[address.stage].width)
   }
 
-  /// Queries from a seed, others in each head.
+  /// Queries from a seed, others in each head, and their clusters.
   private static func features(
-    of context: BlockContext, in workspace: Workspace
-  ) -> TokenFeatures {
+    of layer: AttentionLayerSpec, in workspace: Workspace
+  ) -> TokenFeatures? {
+    guard let mechanism = layer.mechanism as? FeatureSpaceAttention else { return nil }
     let channels = 16
-    return TokenFeatures(
-      source: .run, channels: channels,
-      heads: (0..<context.heads).map { head in
+    let queries = (0..<layer.context.heads).map { head in
+      Matrix(
         SeededNumbers.tensor(
-          named: "queries.\(head)", shape: [context.grid.count, channels], seed: 0
-        ).scalars
-      })
+          named: "queries.\(head)", shape: [layer.context.grid.count, channels], seed: 0))
+    }
+    return TokenFeatures(
+      queries: queries,
+      clusters: BalancedClustering.trees(
+        of: queries, leafSize: mechanism.leafSize, in: workspace))
   }
 }
