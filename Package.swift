@@ -134,7 +134,9 @@ let package = Package(
       name: "FiguresTests", dependencies: ["Figures", "Screens", "Images", "TestSupport"]),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["Explorer", "Screens", "VisionTransformers", "Images", "TestSupport"],
+      dependencies: [
+        "Explorer", "Screens", "VisionTransformers", "Images", "Tensors", "TestSupport",
+      ],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "AttnscopeTests",

@@ -11,22 +11,24 @@ extension CommandCatalog {
         let word = try CommandArguments("grid", "RxC or N or own", words).one()
         explorer.session.playground.grid = try grid(named: word)
         explorer.showPlayground()
+        explorer.session.message = explorer.session.divisibility
         return []
       }
     ] + extentCommands
 
   /// A command for each extent that can be chosen.
   private static let extentCommands: [ExplorerCommand] = [
-    extent("window", "side of windows, in tokens", \.window),
-    extent("shift", "tokens by which windows are shifted", \.shift),
-    extent("pale", "rows, and columns, of a pale", \.pale),
-    extent("stripe", "width of stripes, in tokens", \.stripe),
-    extent("reduction", "side of the squares that become one key", \.reduction),
+    extent("window", "side of windows, in tokens", \.window, of: "window"),
+    extent("shift", "tokens by which windows are shifted", \.shift, of: "shifted-window"),
+    extent("pale", "rows, and columns, of a pale", \.pale, of: "pale"),
+    extent("stripe", "width of stripes, in tokens", \.stripe, of: "cross-shaped"),
+    extent(
+      "reduction", "side of the squares that become one key", \.reduction, of: "spatial-reduction"),
   ]
 
   private static func extent(
     _ name: String, _ help: String,
-    _ extent: any WritableKeyPath<MechanismSettings, Int?> & Sendable
+    _ extent: any WritableKeyPath<MechanismSettings, Int?> & Sendable, of mechanism: String
   ) -> ExplorerCommand {
     ExplorerCommand(
       name, "N | usual", help: "\(help), wherever mechanisms are compared",
@@ -46,6 +48,10 @@ extension CommandCatalog {
       }
       explorer.session.playground.extents = extents
       explorer.showPlayground()
+      explorer.change(CompareView.self) { view in
+        MechanismCatalog.names.firstIndex(of: mechanism).map { view.select($0) }
+      }
+      explorer.session.message = explorer.session.divisibility
       return []
     }
   }
@@ -73,5 +79,26 @@ extension Explorer {
   /// Goes where grids and extents are seen, unless one is there.
   fileprivate mutating func showPlayground() {
     if !["compare", "clusters"].contains(viewName) { _ = show(viewNamed: "compare") }
+  }
+}
+
+extension Session {
+  /// Which mechanisms fit the grid that is played with, in one sentence.
+  var divisibility: String {
+    let grid = playground.grid ?? self.grid
+    var misfits: [String] = []
+    var padded: [String] = []
+    for name in MechanismCatalog.names {
+      let fit = try? MechanismCatalog.mechanism(named: name, on: grid, playground.extents)
+        .fit(on: grid)
+      if fit == nil { misfits.append(MechanismCatalog.shortName(of: name)) }
+      if case .padded = fit?.remainder { padded.append(MechanismCatalog.shortName(of: name)) }
+    }
+    let size = "\(grid.rows)x\(grid.columns)"
+    let fitting =
+      misfits.isEmpty
+      ? "\(size): every mechanism fits"
+      : "\(size) does not divide: \(misfits.joined(separator: " "))"
+    return padded.isEmpty ? fitting : "\(fitting); padded: \(padded.joined(separator: " "))"
   }
 }

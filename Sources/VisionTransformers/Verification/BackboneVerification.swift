@@ -56,10 +56,29 @@ public struct BackboneVerification: Sendable {
         record?.features ?? features ?? Self.features(of: geometry.context, in: workspace)
     }
     let pattern = if let record { record.pattern } else { try geometry.pattern() }
+    let kernels = try sublayer(address, sublayers[layer]).kernels(
+      frozenAs: pattern, in: workspace)
+    let heads = kernels.reduce(0) { $0 + $1.headCount }
+    guard heads == geometry.context.heads else {
+      throw .unreadable(
+        reason: "block \(address) cannot be verified: it has \(geometry.context.heads) heads, and "
+          + "kernels of \(heads)")
+    }
     return LayerVerification(
-      geometry, at: address,
-      kernels: try sublayer(address, sublayers[layer]).kernels(frozenAs: pattern, in: workspace),
-      frozenAs: pattern, queries: queries, in: workspace, while: isWanted)
+      geometry, at: address, kernels: kernels,
+      exchange: try exchange(after: sublayers[layer], at: address), frozenAs: pattern,
+      queries: queries, in: workspace, while: isWanted)
+  }
+
+  /// The exchange between prefix tokens that follows a layer at once, if there is one.
+  private func exchange(
+    after index: Int, at address: BlockAddress
+  ) throws(ModelError) -> (sublayer: any Sublayer, width: Int)? {
+    let specs = spec[address].sublayers
+    guard specs.indices.contains(index + 1),
+      specs[index + 1].mixing.contains(where: { if case .exchange = $0 { true } else { false } })
+    else { return nil }
+    return (try sublayer(address, index + 1), spec.stages[address.stage].width)
   }
 
   /// Queries from a seed, others in each head.

@@ -10,20 +10,16 @@ struct CompareCosts {
   static let marks: [Character] = Array("GWSUACPFRDM")
   private static let palette: [UInt8] = [75, 214, 36, 227, 32, 166, 175]
 
-  /// Plot above, and what a plot does not say below or beside.
+  /// The plot, and beside it what it does not say.
   func draw(in area: Rect, on screen: inout Screen) {
     var rest = area
-    let isWide = area.columns >= 110
-    let rows = reading.curves.count + 1
-    let table =
-      isWide
-      ? rest.takeRight(56) : rest.takeBottom(max(0, min(rows, area.rows - 12)))
-    drawPlot(in: rest, on: &screen)
-    drawCrossings(in: table, on: &screen)
+    let table = rest.takeRight(area.columns >= 110 ? 62 : min(36, area.columns / 2))
+    drawPlot(in: rest.inset(right: 2), hasLegend: false, on: &screen)
+    drawTable(in: table, on: &screen)
   }
 
   /// The curves, at sides that most mechanisms fit.
-  func drawPlot(in area: Rect, on screen: inout Screen) {
+  func drawPlot(in area: Rect, hasLegend: Bool = true, on screen: inout Screen) {
     let theme = session.theme
     let sides = self.sides
     let series = reading.curves.enumerated().map { index, curve in
@@ -44,7 +40,7 @@ struct CompareCosts {
       y: PlotAxis(
         "attention MACs, C=\(reading.key.layouts.channels)", scale: .logarithmic,
         ticks: Self.ticks(series)),
-      marker: side
+      marker: side, hasLegend: hasLegend
     ).draw(in: area, on: &screen, theme: theme, charset: session.capabilities.charset)
   }
 
@@ -92,22 +88,42 @@ struct CompareCosts {
 
   // MARK: - From where on it pays
 
-  /// From which side on each mechanism costs less than global attention, and which sides it fits.
-  private func drawCrossings(in area: Rect, on screen: inout Screen) {
-    guard area.rows > 1 else { return }
-    let theme = session.theme
+  /// What each mechanism costs here, from which side on it costs less than global attention, and which
+  /// sides it fits.
+  private func drawTable(in area: Rect, on screen: inout Screen) {
+    let isWide = area.columns >= 60
+    let nameColumns = isWide ? 18 : 8
     let global = Dictionary(
       uniqueKeysWithValues: (reading.curves.first?.points ?? []).map { ($0.side, $0.macs) })
     screen.write(
-      "   " + "mechanism".aligned(left: 18) + "below global from".aligned(left: 19) + "fits",
-      row: area.row, column: area.column, style: theme.faint, in: area)
-    for (index, curve) in reading.curves.enumerated() where index + 1 < area.rows {
+      "   " + "".aligned(left: nameColumns) + "MACs".aligned(right: 7) + "<global".aligned(right: 9)
+        + "  fits", row: area.row, column: area.column, style: session.theme.faint, in: area)
+    for (index, curve) in reading.curves.enumerated() {
       let row = area.row + 1 + index
       screen.write(
         " \(Self.mark(index))", row: row, column: area.column, style: style(index), in: area)
+      let name = isWide ? curve.name : MechanismCatalog.shortName(of: curve.name)
+      let region = try? reading.entries[index].region.get()
+      let macs = region.map { NumberText.count($0.layout.macs) } ?? NumberText.none
+      let coverage =
+        isWide ? curve.coverage : "\(curve.points.count)/\(curve.sides.count)"
       screen.write(
-        curve.name.aligned(left: 18) + Self.crossing(curve, global).aligned(left: 19)
-          + curve.coverage, row: row, column: area.column + 3, in: area)
+        name.aligned(left: nameColumns) + macs.aligned(right: 7)
+          + Self.crossing(curve, global).aligned(right: 9) + "  \(coverage)",
+        row: row, column: area.column + 3, in: area)
+    }
+    drawNotes(in: area.inset(top: reading.curves.count + 2, left: 1), on: &screen)
+  }
+
+  /// What the table's columns are.
+  private func drawNotes(in area: Rect, on screen: inout Screen) {
+    let sides = reading.curves.first?.sides ?? 1...1
+    let text =
+      "* several; ▲ this grid. <global: the side from which on it costs less than global. fits: sides "
+      + "of \(sides.lowerBound) to \(sides.upperBound) that divide."
+    for (row, line) in text.wrapped(to: area.columns).prefix(area.rows).enumerated() {
+      screen.write(
+        line, row: area.row + row, column: area.column, style: session.theme.faint, in: area)
     }
   }
 
@@ -122,6 +138,6 @@ struct CompareCosts {
       }
       first = first ?? point.side
     }
-    return first.map { "side \($0)" } ?? "nowhere here"
+    return first.map { "from \($0)" } ?? "never"
   }
 }

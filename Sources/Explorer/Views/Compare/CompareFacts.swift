@@ -19,7 +19,10 @@ struct CompareFacts {
 
   /// Size, share and cost, as far as they have room.
   func caption(_ columns: Int) -> String {
-    Self.fitting([tokens, share, macs], columns)
+    let whole = "\(tokens) \(share) \(macs)"
+    if whole.count <= columns { return whole }
+    return Self.fitting(
+      [tokens, NumberText.percent(region.field.share, digits: 0), macs], columns)
   }
 
   /// What the region is worth, and its span.

@@ -48,7 +48,7 @@ struct CompareLayout: Sendable {
 
   init(
     count: Int, selected: Int, grid: TokenGrid, cursor: (row: Int, column: Int), isFit: Bool,
-    hasBars: Bool, in area: Rect
+    in area: Rect
   ) {
     var area = area
     chosen = area.takeBottom(1)
@@ -60,7 +60,7 @@ struct CompareLayout: Sendable {
       }
       let captions = tile.rows >= 12 ? 2 : 1
       let viewport = MapViewport(
-        grid, in: Self.room(tile, captions, hasBars), smallestSpan: 1, isFit: isFit, cursor: cursor)
+        grid, in: Self.room(tile, captions), smallestSpan: 1, isFit: isFit, cursor: cursor)
       return Arrangement(
         columns: columns, rows: rows, tile: tile, captions: captions,
         scale: isFit || viewport.isComplete
@@ -83,29 +83,29 @@ struct CompareLayout: Sendable {
     let shown = chosenOne
     let firstRow = Self.firstRow(of: selected, in: count, shown.columns, shown.rows)
     let height =
-      min(shown.tile.rows, shown.mapSize.rows + 1 + shown.captions + (shown.rows > 1 ? 0 : 0))
+      min(shown.tile.rows, shown.mapSize.rows + 1 + shown.captions)
     tiles = (0..<min(shown.count, count - firstRow * shown.columns)).map { place in
       let frame = Rect(
         row: area.row + place / shown.columns * height,
         column: area.column + place % shown.columns * shown.tile.columns,
         columns: shown.tile.columns, rows: height)
       let room = Self.room(
-        Size(columns: shown.tile.columns, rows: height), shown.captions, hasBars)
+        Size(columns: shown.tile.columns, rows: height), shown.captions)
       let viewport = MapViewport(
         grid, in: room, smallestSpan: 1, isFit: isFit, cursor: cursor)
       return Tile(
         index: firstRow * shown.columns + place, area: frame.inset(right: 1),
         viewport: viewport.moved(
-          toRow: frame.row + 1, column: frame.column + (hasBars ? 1 : 0)))
+          toRow: frame.row + 1, column: frame.column + 1))
     }
     let usedRows = tiles.last.map { $0.area.rowRange.upperBound - area.row } ?? 0
     rest = area.rows(usedRows..<area.rows)
   }
 
   /// The room for the map of a tile.
-  private static func room(_ tile: Size, _ captions: Int, _ hasBars: Bool) -> Rect {
+  private static func room(_ tile: Size, _ captions: Int) -> Rect {
     Rect(
-      row: 0, column: 0, columns: tile.columns - (hasBars ? 2 : 1), rows: tile.rows - 1 - captions)
+      row: 0, column: 0, columns: tile.columns - 2, rows: tile.rows - 1 - captions)
   }
 
   /// The first row of tiles that is seen, so that the chosen one is among them.

@@ -30,7 +30,7 @@ struct CompareLegend {
   var maps: StyledText {
     StyledText(
       session.capabilities.hasColoredHalfBlocks
-        ? "  bright: region" : "  ' upper . lower : both @ token", theme.faint)
+        ? "  bright: region" : "  ' . : upper, lower, both", theme.faint)
   }
 
   /// What the colours of branches are.
@@ -53,7 +53,7 @@ struct CompareLegend {
   func drawChosen(_ entry: CompareReading.Entry, in area: Rect, on screen: inout Screen) {
     var text = "\(entry.verdict)"
     if let region = try? entry.region.get() {
-      text += "; \(region.reason)"
+      if !region.reason.hasPrefix("all ") { text += "; \(region.reason)" }
       if region.field.padding > 0 { text += "; \(region.field.padding) zero tokens attended to" }
       if region.hopCount > 0 { text += "; \(region.hopCount) more a layer later" }
       if let source = region.source {

@@ -49,7 +49,7 @@ struct CompareReading: Sendable {
       token = session.cursorGrid[row, column]
       head = session.shownHead
       direction = session.selection.direction
-      own = session.playground.grid == nil ? session.layer?.spec.mechanism.name : nil
+      own = session.layer?.spec.mechanism.name
     }
   }
 

@@ -16,7 +16,7 @@ struct CompareTable {
       " # " + "mechanism".aligned(left: Self.nameColumns) + "tokens".aligned(right: 7)
       + "share".aligned(right: 7) + "span".aligned(right: 8) + "eff".aligned(right: 8)
       + (hasDistance ? "dist px".aligned(right: 8) : "") + "MACs".aligned(right: 8)
-      + (area.columns >= 90 ? "  parts" : "")
+      + (area.columns >= 98 ? "  parts" : "")
     screen.write(head, row: area.row, column: area.column, style: theme.faint, in: area)
     for entry in reading.entries where entry.number < area.rows {
       drawRow(
@@ -40,9 +40,8 @@ struct CompareTable {
       screen.write(">", row: row.row, column: row.column, style: theme.accent, in: row)
     }
     guard let region = try? entry.region.get() else {
-      let text = entry.verdict
       screen.write(
-        text.shortened(to: row.columnRange.upperBound - column - 1), row: row.row,
+        entry.verdict.cut(to: row.columnRange.upperBound - column - 1), row: row.row,
         column: column + 1, style: theme.warning, in: row)
       return
     }
@@ -54,9 +53,16 @@ struct CompareTable {
     column = screen.write(
       numbers, row: row.row, column: column, style: isSelected ? theme.title : .plain, in: row)
     let room = row.columnRange.upperBound - column - 2
-    guard room >= 12 else { return }
+    guard room >= 30 else { return }
     screen.write(
-      entry.verdict.shortened(to: room), row: row.row, column: column + 2,
+      entry.verdict.cut(to: room), row: row.row, column: column + 2,
       style: region.layout.fit.isExact ? theme.faint : theme.warning, in: row)
+  }
+}
+
+extension String {
+  /// The beginning of the text in so many columns at most, with `…` where there is more.
+  func cut(to columns: Int) -> String {
+    count <= columns ? self : prefix(max(0, columns - 1)) + (columns > 0 ? "…" : "")
   }
 }

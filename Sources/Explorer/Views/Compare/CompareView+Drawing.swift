@@ -33,15 +33,14 @@ extension CompareView {
   mutating func mouse(
     row: Int, column: Int, _ action: MouseAction, in area: Rect, session: inout Session
   ) {
-    let count = MechanismCatalog.all.count
     switch action {
-    case .wheelUp: selected = (selected + count - 1) % count
-    case .wheelDown: selected = (selected + 1) % count
+    case .wheelUp: select(by: -1)
+    case .wheelDown: select(by: 1)
     case .press:
       guard let reading, page.hasMaps, !isZoomed else { return }
       for tile in layout(reading, session, in: area).tiles
       where tile.area.contains(row: row, column: column) {
-        selected = tile.index
+        select(tile.index)
         guard let token = tile.viewport.token(atRow: row, column: column) else { return }
         session.move(toRow: token.row, column: token.column)
       }
@@ -52,8 +51,7 @@ extension CompareView {
   {
     CompareLayout(
       count: reading.entries.count, selected: selected, grid: reading.grid,
-      cursor: reading.grid.position(of: reading.token), isFit: isFit,
-      hasBars: !session.capabilities.hasColoredHalfBlocks, in: area)
+      cursor: reading.grid.position(of: reading.token), isFit: isFit, in: area)
   }
 
   // MARK: - Small maps
@@ -135,13 +133,13 @@ extension CompareView {
     if let pool = layout.tiles.first?.viewport.pool, pool > 1 {
       text.append("  \(pool)x\(pool) tokens each", session.theme.faint)
     }
-    text.append(page == .branches ? legend.branches : legend.maps)
     let seen = layout.tiles.count
     if seen < reading.entries.count, let first = layout.tiles.first {
-      let last = first.index + seen
       text.append(
-        "  \(first.index + 1)-\(last) of \(reading.entries.count), Tab", session.theme.accent)
+        "  \(first.index + 1)-\(first.index + seen) of \(reading.entries.count): Tab",
+        session.theme.accent)
     }
+    text.append(page == .branches ? legend.branches : legend.maps)
     screen.rule(text, in: layout.legend, style: session.theme.line)
     legend.drawChosen(reading.entries[selected], in: layout.chosen, on: &screen)
   }

@@ -21,8 +21,8 @@ struct CompareView: ExplorerView {
     (they print FLOPs). Effective tokens: exp of the entropy when every key of a head weighs the same.
     """
   var page = ComparePage.maps
-  /// The mechanism that the line below tells of.
-  var selected = 0
+  /// The mechanism that was chosen; nothing for the model's own.
+  private var chosen: Int?
   /// Whether it has the page to itself.
   var isZoomed = false
   /// Whether small maps pool tokens, so that more mechanisms are seen.
@@ -57,15 +57,14 @@ struct CompareView: ExplorerView {
   ]
 
   mutating func perform(_ action: Action, on session: inout Session) -> [Effect] {
-    let count = MechanismCatalog.all.count
     switch action {
     case .nextPage:
       isZoomed = isZoomed && page.next.hasMaps
       page = page.next
     case .panel(let index):
       isZoomed = !(isZoomed && selected == index)
-      selected = index
-    case .nextPanel(let step): selected = (selected + step + count) % count
+      chosen = index
+    case .nextPanel(let step): select(by: step)
     case .zoom: isZoomed.toggle()
     case .toggleFit: isFit.toggle()
     }
@@ -77,6 +76,16 @@ struct CompareView: ExplorerView {
     guard isZoomed || !page.hasMaps else { return false }
     if isZoomed { isZoomed = false } else { page = .maps }
     return true
+  }
+
+  /// The mechanism that the line below tells of.
+  var selected: Int { chosen ?? reading?.entries.firstIndex(where: \.isOwn) ?? 0 }
+
+  mutating func select(_ index: Int) { chosen = index }
+
+  mutating func select(by step: Int) {
+    let count = MechanismCatalog.all.count
+    chosen = (selected + step + count) % count
   }
 
   func grid(_ session: Session) -> TokenGrid? { session.playground.grid }

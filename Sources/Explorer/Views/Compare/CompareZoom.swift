@@ -21,9 +21,10 @@ struct CompareZoom {
       drawText(facts(entry, nil), in: rest.inset(left: 1, right: 1), on: &screen)
       return
     }
-    let text = rest.takeRight(min(Self.textColumns + rest.columns / 8, rest.columns / 2))
-    let map = drawMap(entry, region, in: rest, on: &screen)
-    drawText(facts(entry, region), in: text.inset(left: 1, right: 1), on: &screen)
+    let textColumns = min(Self.textColumns + rest.columns / 8, rest.columns / 2)
+    let map = drawMap(entry, region, in: rest.inset(right: textColumns), on: &screen)
+    let text = rest.columns(map.area.columnRange.upperBound - rest.column + 2..<rest.columns)
+    drawText(facts(entry, region), in: text.inset(right: 1), on: &screen)
     var line = CompareLegend(reading: reading, session: session).place
     if map.pool > 1 { line.append("  \(map.pool)x\(map.pool) tokens each", session.theme.faint) }
     if showsBranches {

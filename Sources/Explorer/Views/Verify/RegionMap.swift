@@ -48,7 +48,7 @@ struct RegionMap {
     text.append(side.map { "\($0.count)" } ?? "…", theme.accent)
     let pool = viewport.pool
     for word in [long, pool > 1 ? "\(pool)x\(pool) tokens each" : nil] {
-      guard let word, text.columns + 2 + word.count < place.title.columns else { continue }
+      guard let word, text.columns + 2 + word.count <= place.title.columns else { continue }
       text.append("  \(word)", theme.faint)
     }
     return text
