@@ -2,8 +2,20 @@ import CKernels
 
 /// Rows of a matrix by number, in an order of their own: the members of a window, the keys of a group.
 public struct TokenList: Sendable, ExpressibleByArrayLiteral {
+  private enum Numbers: Sendable {
+    case own([Int32])
+    case shared(TokenOrder)
+
+    subscript(index: Int) -> Int32 {
+      switch self {
+      case .own(let numbers): numbers[index]
+      case .shared(let order): Int32(order[index])
+      }
+    }
+  }
+
   /// The numbers; a list is some of them, from ``first`` on.
-  private let numbers: [Int32]
+  private let numbers: Numbers
   private let first: Int
   public let count: Int
   /// The first number, if each of the others is one more than the one before.
@@ -18,9 +30,12 @@ public struct TokenList: Sendable, ExpressibleByArrayLiteral {
 
   public init(arrayLiteral tokens: Int...) { self.init(tokens) }
 
-  public init(_ numbers: [Int32]) { self.init(numbers, numbers.indices) }
+  public init(_ numbers: [Int32]) { self.init(.own(numbers), numbers.indices) }
 
-  private init(_ numbers: [Int32], _ range: Range<Int>) {
+  /// Some of the numbers of an order, which stays as it is as long as the list is used.
+  public init(_ order: TokenOrder, _ range: Range<Int>) { self.init(.shared(order), range) }
+
+  private init(_ numbers: Numbers, _ range: Range<Int>) {
     self.numbers = numbers
     (first, count) = (range.lowerBound, range.count)
     var (least, largest, isConsecutive) = (Int32.max, Int32.min, true)
@@ -53,8 +68,13 @@ public struct TokenList: Sendable, ExpressibleByArrayLiteral {
 
   /// The numbers as the kernels read them.
   func withNumbers(_ body: (UnsafePointer<Int32>?) -> Void) {
-    unsafe numbers.withUnsafeBufferPointer { [first] numbers in
-      unsafe body(numbers.baseAddress.map { unsafe $0 + first })
+    switch numbers {
+    case .own(let numbers):
+      unsafe numbers.withUnsafeBufferPointer { [first] numbers in
+        unsafe body(numbers.baseAddress.map { unsafe $0 + first })
+      }
+    case .shared(let order):
+      unsafe order.withNumbers(first..<first + count) { unsafe body(UnsafePointer($0)) }
     }
   }
 

@@ -7,7 +7,7 @@
   @Suite struct SteadyStateTests {
     static let models = [
       "swin-t", "cswin-t", "pale-t", "deit-ti", "deit-ti-distilled", "shuffle-t", "msg-t", "pvt-ti",
-      "dat-t", "axial26s",
+      "dat-t", "axial26s", "boat-swin-t", "boat-cswin-t",
     ]
 
     /// A program of its own counts: here other tests allocate meanwhile.

@@ -193,6 +193,8 @@ void ck_seeded(uint64_t state, uint64_t first, long count, double offset, double
 
 /// Floats of scratch that clustering needs.
 size_t ck_clusters_scratch(long tokens, long width);
-/// BOAT's balanced clustering: orders tokens so that leaves of so many lie one after another.
-void ck_clusters(ck_matrix q, long leaf, int32_t *_Nonnull order, float *_Nonnull scratch);
+/// BOAT's balanced clustering of some rows of q: orders them so that leaves of so many lie one after
+/// another.
+void ck_clusters(ck_matrix q, long leaf, int32_t *_Nonnull tokens, long count,
+                 float *_Nonnull scratch);
 #endif

@@ -30,14 +30,6 @@ struct AttentionPlan: Sendable {
     self.init(pattern, groups: batches == nil ? groups : [], batches: batches)
   }
 
-  /// A plan for a single run, made on all threads.
-  init(_ pattern: AttentionPattern, in workspace: Workspace) {
-    let tasks = workspace.map(pattern.branches.count, .attention) { branch, _ in
-      Self.tasks(of: pattern.branches[branch], in: pattern)
-    }
-    self.init(pattern, groups: tasks.flatMap { $0 }, batches: nil)
-  }
-
   private init(_ pattern: AttentionPattern, groups: [AttentionTask], batches: AttentionBatches?) {
     self.pattern = pattern
     self.batches = batches

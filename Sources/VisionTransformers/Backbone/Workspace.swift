@@ -10,6 +10,7 @@ public final class Workspace {
   public let isRecording: Bool
   private let workers: [WorkerMemory]
   private var sharedQKV = Buffer(count: 0)
+  private var orders: [TokenOrder] = []
 
   /// Rows that one thread takes through a chain of layers at a time: enough to keep a matrix product
   /// busy, few enough for the intermediate results to stay in its second-level cache.
@@ -102,6 +103,14 @@ public final class Workspace {
     let floats = Matrix.floats(rows: rows, columns: columns)
     if sharedQKV.count < floats { sharedQKV = Buffer(count: floats) }
     return Matrix(rows: rows, columns: columns, in: sharedQKV)
+  }
+
+  /// Memory for so many token numbers, which lasts until another layer asks for as many.
+  func order(count: Int) -> TokenOrder {
+    if let have = orders.first(where: { $0.count == count }) { return have }
+    let made = TokenOrder(count: count)
+    orders.append(made)
+    return made
   }
 
   /// Batches that share the rows evenly, a multiple of the threads; 1 where rows are too few.
