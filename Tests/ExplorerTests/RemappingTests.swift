@@ -46,7 +46,7 @@ import Testing
     var explorer = try explorer([
       ("move-left", [.character("Z"), .left]), ("run", [.function(5)]), ("help", [.character("~")]),
     ])
-    #expect(explorer.render().text.contains(" xjkl move"))
+    #expect(explorer.render().text.contains(" Zjkl move"))
     #expect(explorer.render().text.contains("~ help"))
     try explorer.press("~")
     let help = explorer.render().text
