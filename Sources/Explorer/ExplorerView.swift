@@ -124,6 +124,9 @@ enum ViewCatalog {
       name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
       make: { FollowView() }),
     Entry(
+      name: "clusters", key: "b", hint: "clusters", help: "clusters of tokens alike, as BOAT's",
+      make: { ClustersView() }),
+    Entry(
       name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
       make: { RunView() }),
     Entry(
