@@ -32,16 +32,17 @@ struct ClusterFacts {
   // MARK: - Beside the maps
 
   /// Each way to group in a few lines, then what halving does.
-  var lines: [StyledText] {
+  func lines(rows: Int) -> [StyledText] {
+    let gap = rows >= 19 ? [StyledText()] : []
     var lines = block("BOAT, balanced", reading.balanced)
-    lines.append(StyledText())
+    lines += gap
     if let kMeans {
       lines += block("k-means, \(kMeans.rounds) rounds", kMeans.groups)
       lines.append(largest(kMeans.groups))
     } else {
       lines.append(StyledText("k-means computing…", theme.faint))
     }
-    lines.append(StyledText())
+    lines += gap
     lines += block(
       "windows \(ClusterReading.windowSide)x\(ClusterReading.windowSide)", reading.windows)
     return lines
@@ -49,7 +50,7 @@ struct ClusterFacts {
 
   private func block(_ name: String, _ groups: ClusterGroups) -> [StyledText] {
     [
-      StyledText(name, theme.title), line("groups", "\(groups.count) of \(groups.sizes)"),
+      StyledText(name, theme.title),
       line("alike", NumberText.fixed(groups.likeness, 4)),
       line("pure", NumberText.percent(groups.purity)),
       line("pairs", NumberText.count(groups.partition.pairCount)),
@@ -111,7 +112,7 @@ struct ClusterFacts {
     if reading.isAtLeaves, reading.tree.depth > 0 {
       text.append(
         "  49 + \(reading.overlap(of: token).count) across the cut, in "
-          + "\(GroupMap.letter(group ^ 1)), marked +", theme.faint)
+          + "\(GroupMap.letter(group ^ 1)), as +", theme.faint)
     }
     if let kMeans {
       let label = kMeans.groups.partition.labels[token]

@@ -22,7 +22,7 @@ extension ClustersView {
     for (place, map) in layout.maps.enumerated() {
       drawMap(place, map, facts, token: token, session, on: &screen)
     }
-    for (row, line) in facts.lines.prefix(layout.text.rows).enumerated() {
+    for (row, line) in facts.lines(rows: layout.text.rows).prefix(layout.text.rows).enumerated() {
       screen.write(line, row: layout.text.row + row, column: layout.text.column, in: layout.text)
     }
     screen.rule(facts.legend, in: layout.legend, style: session.theme.line)

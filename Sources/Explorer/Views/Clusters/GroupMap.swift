@@ -2,7 +2,7 @@ import Images
 import Screens
 import VisionTransformers
 
-/// A map of groups: a colour and a letter for each, the group under the cursor bright.
+/// A map of groups: a colour and a letter for each, the group under the cursor white (black on light).
 struct GroupMap {
   let partition: TokenPartition
   let grid: TokenGrid
@@ -12,20 +12,20 @@ struct GroupMap {
   let capabilities: TerminalCapabilities
   let theme: Theme
 
-  /// Colours after Okabe and Ito, told apart by everybody.
-  static let palette: [UInt8] = [214, 74, 36, 227, 32, 166, 175]
+  /// Colours after Okabe and Ito, told apart by everybody, and then two darker rounds of them.
+  static let palette: [UInt8] = [
+    214, 74, 36, 227, 32, 166, 175, 136, 67, 29, 143, 25, 94, 132, 58, 24, 22, 101, 18, 52, 96,
+  ]
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
   /// What a group is called on the map; beyond the last letter they begin anew.
   static func letter(_ group: Int) -> Character { letters[group % letters.count] }
 
-  /// A group's colour; after the last of the palette, darker ones follow.
+  /// A group's colour.
   static func color(_ group: Int) -> RGB {
     let color = Palette.rgb(palette[group % palette.count])
-    let shade = [1, 0.75, 0.55][group / palette.count % 3]
-    func channel(_ value: UInt8) -> UInt8 { UInt8(Double(value) * shade) }
-    return RGB(red: channel(color.red), green: channel(color.green), blue: channel(color.blue))
+    return RGB(red: color.red, green: color.green, blue: color.blue)
   }
 
   /// What a square shows: a token, or several pooled.
@@ -75,19 +75,14 @@ struct GroupMap {
     return Square(group: group, isCursor: isCursor, isOverlap: isOverlap, isOwn: group == own)
   }
 
-  /// The colour of a square on a map of half blocks.
+  /// The colour of a square on a map of half blocks: what is not coloured is the cursor's group, and
+  /// what it sees of its sibling.
   private func ink(_ square: Square) -> UInt8 {
-    if square.isCursor { return Theme.cursorColor }
-    let color = Self.color(square.group)
     let isLight = capabilities.background == .light
-    let paper = isLight ? 255.0 : 0.0
-    let part = square.isOwn ? 0 : square.isOverlap ? 0 : isLight ? 0.6 : 0.58
-    func channel(_ value: UInt8) -> UInt8 {
-      let mixed = Double(value) * (1 - part) + paper * part
-      return UInt8(min(255, square.isOverlap ? (mixed + 255) / 2 : mixed))
-    }
-    return Palette.nearest(
-      red: channel(color.red), green: channel(color.green), blue: channel(color.blue))
+    if square.isCursor { return Theme.cursorColor }
+    if square.isOwn { return isLight ? 16 : 231 }
+    if square.isOverlap { return isLight ? 241 : 249 }
+    return Self.palette[square.group % Self.palette.count]
   }
 
   /// Writes a square's letter, and what it is to the group under the cursor.
