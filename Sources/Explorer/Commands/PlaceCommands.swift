@@ -89,8 +89,8 @@ extension CommandCatalog {
     guard let target = GoToTarget(text) else {
       throw CommandError(":\(command) \(text): expected r,c or #index or px x,y")
     }
-    guard let token = target.token(in: session.scale) else {
-      let grid = session.grid
+    guard let token = target.token(in: session.cursorScale) else {
+      let grid = session.cursorGrid
       throw CommandError(":\(command) \(text): outside of the \(grid.rows)x\(grid.columns) tokens")
     }
     return token

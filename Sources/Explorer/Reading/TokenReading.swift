@@ -21,7 +21,7 @@ struct TokenReading: Sendable {
   /// What the run said of this block.
   let report: BlockReport?
   /// What is known of pinned tokens; nothing where there are none.
-  let pins: PinReading?
+  var pins: PinReading?
   let comparison: [MechanismRegion]
   let layers: [LayerRegion]
 

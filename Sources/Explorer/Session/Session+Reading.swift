@@ -59,7 +59,10 @@ extension Session {
 
   private func shownMechanism(_ report: BlockReport?) -> Shown? {
     if let name = selection.mechanism {
-      guard let mechanism = try? MechanismCatalog.mechanism(named: name, on: grid) else {
+      guard
+        let mechanism = try? MechanismCatalog.mechanism(
+          named: name, on: grid, playground.extents)
+      else {
         return nil
       }
       return Shown(
@@ -123,7 +126,8 @@ extension Session {
           name: name, isCurrent: true, outcome: .success((field.count, field.share)))
       }
       let outcome = Result { () throws(ModelError) -> MechanismRegion.Extent in
-        let mechanism = try MechanismCatalog.mechanism(named: name, on: grid)
+        let mechanism = try MechanismCatalog.mechanism(
+          named: name, on: grid, self.playground.extents)
         let entry = try self.library.entry(mechanism, self.catalogueIdentity(mechanism)).get()
         let field = direction.field(of: token, in: entry.pattern, head: nil)
         return (field.count, field.share)

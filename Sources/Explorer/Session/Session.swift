@@ -25,6 +25,10 @@ struct Session: Sendable {
   var pins = Pins()
   /// The walk along keys that is under way, or was.
   var keyWalk: KeyWalk?
+  /// A grid and extents of one's own, for pages that compare mechanisms.
+  var playground = PlaygroundSettings()
+  /// The grid that the cursor moves on, where the page shows another than the layer's.
+  var pageGrid: TokenGrid?
   var run = RunState()
   /// The last whole pass of the model that was open before.
   private(set) var previousRun: RunRecord?
@@ -38,6 +42,8 @@ struct Session: Sendable {
   var commandHistory: [String] = []
   /// The directory that was listed last.
   var listing: FileListing?
+  /// The guided walk, while it goes on.
+  var tour: Tour?
   /// One sentence to show until the next key.
   var message: String?
   var library = PatternLibrary()
@@ -127,17 +133,27 @@ struct Session: Sendable {
 private struct ReadingKey: Hashable {
   let selection: Selection
   let pins: Pins
+  let extents: MechanismSettings
   /// How often the run has said something that the reading tells of.
   let version: Int
 
   init(of session: Session) {
     selection = session.selection
     pins = session.pins
+    extents = session.playground.extents
     let versions = session.run.versions
     version =
       session.geometry.followsFeatures
       ? versions.values.reduce(0, +) : versions[selection.address] ?? 0
   }
+}
+
+/// What is played with: a grid that need not be any stage's, and extents that need not be the usual
+/// ones.
+struct PlaygroundSettings: Hashable, Sendable {
+  /// Nothing for the grid of the stage.
+  var grid: TokenGrid?
+  var extents = MechanismSettings()
 }
 
 /// What a directory holds.
