@@ -19,6 +19,9 @@ extension Explorer {
     case .export: overlay = ExportMenu(self)
     case .copyRow: return copyRow()
     case .mechanisms: overlay = MechanismMenu(session)
+    case .pin: session.togglePin()
+    case .nextPin: session.jumpToPin()
+    case .key(let step): session.stepAlongKeys(by: step)
     case .view(let index): show(view: index)
     case .run: return session.requestRun(isLive: false)
     case .live:

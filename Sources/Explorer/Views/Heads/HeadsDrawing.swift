@@ -89,6 +89,7 @@ struct HeadsDrawing {
         largest: view.sharesScale ? reading.largest : head.largest,
         capabilities: session.capabilities, theme: theme
       ).draw(on: &screen)
+      PinMarks(session: session, viewport: tile.viewport).draw(on: &screen)
       if head.head == session.shownHead ?? order.first {
         screen.cursor = tile.viewport.cell(
           ofRow: session.cursor.row, column: session.cursor.column)

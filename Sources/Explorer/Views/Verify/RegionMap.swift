@@ -36,6 +36,7 @@ struct RegionMap {
     } else {
       drawCharacters(on: &screen)
     }
+    PinMarks(session: session, viewport: viewport).draw(on: &screen)
   }
 
   private var title: StyledText {
