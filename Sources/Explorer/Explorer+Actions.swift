@@ -40,8 +40,8 @@ extension Explorer {
   }
 
   private mutating func move(_ action: ExplorerAction) {
-    let grid = session.grid
-    let (row, column) = session.cursor
+    let grid = session.cursorGrid
+    let (row, column) = session.pageCursor
     switch action {
     case .move(let rows, let columns): session.move(rows: rows, columns: columns)
     case .halfPage(let pages): session.move(rows: pages * halfPageRows, columns: 0)

@@ -107,7 +107,10 @@ public struct Explorer: Sendable {
   }
 
   /// What the page asks for after something has changed.
-  mutating func refreshView() -> [Effect] { views[current].refresh(&session) }
+  mutating func refreshView() -> [Effect] {
+    session.pageGrid = view.grid(session)
+    return views[current].refresh(&session)
+  }
 
   /// The page that is shown.
   var view: any ExplorerView { views[current] }
@@ -125,7 +128,7 @@ extension Explorer {
     {
       session.log.note(key)
     }
-    if let effects = pressInOverlay(key) { return effects }
+    if let effects = pressInOverlay(key) ?? pressInTour(key) { return effects }
     if case .mouse(let row, let column, let action) = key {
       guard isLargeEnough else { return [] }
       views[current].mouse(row: row, column: column, action, in: body, session: &session)

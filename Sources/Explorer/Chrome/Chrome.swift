@@ -7,6 +7,8 @@ struct Chrome: Sendable {
   let rule: Rect
   /// What is left for the page.
   let body: Rect
+  /// What the tour says; empty where it does not go on.
+  let tour: Rect
   /// Says what to know of the parameters before believing a weight.
   let banner: Rect
   let status: Rect
@@ -19,6 +21,8 @@ struct Chrome: Sendable {
     footer = rest.takeBottom(1)
     status = rest.takeBottom(1)
     banner = rest.takeBottom(session.isTrained ? 0 : 1)
+    let strip = session.tour.map { TourStrip($0, session, columns: size.columns) }
+    tour = rest.takeBottom(strip?.rows(of: rest.rows) ?? 0)
     body = rest
   }
 
@@ -27,6 +31,9 @@ struct Chrome: Sendable {
     screen.write(
       Breadcrumb(session).text(columns: breadcrumb.columns - 2), row: breadcrumb.row, column: 1)
     if !rule.isEmpty { screen.rule(in: rule, style: theme.line) }
+    if let tour = session.tour {
+      TourStrip(tour, session, columns: screen.size.columns).draw(in: self.tour, on: &screen)
+    }
     if !banner.isEmpty { drawBanner(session, on: &screen) }
     StatusLine(session).draw(in: status.inset(left: 1, right: 1), on: &screen)
     screen.write(

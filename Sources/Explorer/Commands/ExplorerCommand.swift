@@ -96,13 +96,18 @@ extension Explorer {
   private mutating func carryOut(_ line: String) throws(CommandError) -> [Effect] {
     let words = try CommandLine(line)
     guard !words.name.isEmpty else { return [] }
+    session.message = nil
+    let effects = try carryOut(words)
+    session.log.note(command: line)
+    return effects
+  }
+
+  /// Does what a command says, without noting it in the log.
+  mutating func carryOut(_ words: CommandLine) throws(CommandError) -> [Effect] {
     guard let command = CommandCatalog.command(named: words.name) else {
       throw CommandError("there is no command :\(words.name); :help lists them")
     }
-    session.message = nil
-    let effects = try command.run(&self, words.arguments)
-    session.log.note(command: line)
-    return effects
+    return try command.run(&self, words.arguments)
   }
 }
 

@@ -56,8 +56,8 @@ extension CommandCatalog {
       guard let target = GoToTarget(text) else {
         throw CommandError(":goto \(text): expected r,c or #index or px x,y")
       }
-      guard let token = target.token(in: explorer.session.scale) else {
-        let grid = explorer.session.grid
+      guard let token = target.token(in: explorer.session.cursorScale) else {
+        let grid = explorer.session.cursorGrid
         throw CommandError(":goto \(text): outside of the \(grid.rows)x\(grid.columns) tokens")
       }
       explorer.session.move(toRow: token.row, column: token.column)

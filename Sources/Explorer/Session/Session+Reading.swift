@@ -57,7 +57,10 @@ extension Session {
 
   private func shownMechanism(_ report: BlockReport?) -> Shown? {
     if let name = selection.mechanism {
-      guard let mechanism = try? MechanismCatalog.mechanism(named: name, on: grid) else {
+      guard
+        let mechanism = try? MechanismCatalog.mechanism(
+          named: name, on: grid, playground.extents)
+      else {
         return nil
       }
       return Shown(
@@ -121,7 +124,8 @@ extension Session {
           name: name, isCurrent: true, outcome: .success((field.count, field.share)))
       }
       let outcome = Result { () throws(ModelError) -> MechanismRegion.Extent in
-        let mechanism = try MechanismCatalog.mechanism(named: name, on: grid)
+        let mechanism = try MechanismCatalog.mechanism(
+          named: name, on: grid, self.playground.extents)
         let entry = try self.library.entry(mechanism, self.catalogueIdentity(mechanism)).get()
         let field = direction.field(of: token, in: entry.pattern, head: nil)
         return (field.count, field.share)
@@ -172,8 +176,7 @@ extension Session {
 
 extension Selection.Direction {
   /// The region of a token, read this way.
-  fileprivate func field(of token: Int, in pattern: AttentionPattern, head: Int?) -> ReceptiveField
-  {
+  func field(of token: Int, in pattern: AttentionPattern, head: Int?) -> ReceptiveField {
     switch self {
     case .outgoing: ReceptiveField(of: token, in: pattern, head: head)
     case .incoming: ReceptiveField(incomingTo: token, in: pattern, head: head)

@@ -21,6 +21,10 @@ struct Session: Sendable {
   /// Whether the model is to run when the picture comes.
   var runsWhenPictureComes = false
   var selection = Selection()
+  /// A grid and extents of one's own, for pages that compare mechanisms.
+  var playground = PlaygroundSettings()
+  /// The grid that the cursor moves on, where the page shows another than the layer's.
+  var pageGrid: TokenGrid?
   var run = RunState()
   /// The last whole pass of the model that was open before.
   private(set) var previousRun: RunRecord?
@@ -34,6 +38,8 @@ struct Session: Sendable {
   var commandHistory: [String] = []
   /// The directory that was listed last.
   var listing: FileListing?
+  /// The guided walk, while it goes on.
+  var tour: Tour?
   /// One sentence to show until the next key.
   var message: String?
   var library = PatternLibrary()
@@ -118,16 +124,26 @@ struct Session: Sendable {
 /// What a reading follows from, besides model and picture.
 private struct ReadingKey: Hashable {
   let selection: Selection
+  let extents: MechanismSettings
   /// How often the run has said something that the reading tells of.
   let version: Int
 
   init(of session: Session) {
     selection = session.selection
+    extents = session.playground.extents
     let versions = session.run.versions
     version =
       session.geometry.followsFeatures
       ? versions.values.reduce(0, +) : versions[selection.address] ?? 0
   }
+}
+
+/// What is played with: a grid that need not be any stage's, and extents that need not be the usual
+/// ones.
+struct PlaygroundSettings: Hashable, Sendable {
+  /// Nothing for the grid of the stage.
+  var grid: TokenGrid?
+  var extents = MechanismSettings()
 }
 
 /// What a directory holds.

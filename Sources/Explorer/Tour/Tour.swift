@@ -4,6 +4,9 @@ struct Tour: Hashable, Sendable {
   /// Lines of the text that were shown and left behind.
   private(set) var linesRead = 0
 
+  /// - Parameter index: The step to begin at.
+  init(index: Int = 0) { self.index = min(max(0, index), TourCatalog.steps.count - 1) }
+
   var step: TourStep { TourCatalog.steps[index] }
 
   /// Goes on: to the rest of the text, else to the next step.

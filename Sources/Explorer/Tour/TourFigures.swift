@@ -38,6 +38,11 @@ struct TourFigures {
     return try? region?.outcome.get()
   }
 
+  /// How many tokens the one under the cursor looks at in the first head.
+  var countOfHead: Int? {
+    try? session.reading.region.get().branches.first?.field.count
+  }
+
   /// What the attention of the run comes to here; nothing before a run.
   var evenness: String? {
     guard let statistics = session.reading.attention?.statistics else { return nil }

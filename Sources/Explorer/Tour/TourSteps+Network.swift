@@ -6,7 +6,7 @@ extension TourStep {
     "how much it looks",
     script: [
       "model pale-t", "view map", "stage 3", "block 1", "mechanism own", "head all",
-      "set incoming off", "set cells weights", "goto 9,3",
+      "set incoming off", "set fit on", "set cells weights", "goto 9,3",
     ]
   ) { session in
     let evenness =
@@ -14,10 +14,10 @@ extension TourStep {
         "Spread evenly, the attention of this token would take \($0)."
       } ?? "Press `r` to run it."
     return """
-      A region says whom a token may look at, the weights say how much it does. They come from \
-      the network, which runs beside you on the processor. \(evenness) `n` goes along its \
-      strongest keys. Without a checkpoint the parameters are seeded: regions and costs are exact \
-      all the same, but the weights are not a trained model's, until `O` opens one.
+      A region says whom a token may look at, weights say how much it does. They come from the \
+      network, which runs beside you on the processor. \(evenness) `v` shows other things in the \
+      cells. Without a checkpoint the parameters are seeded: regions and costs are exact all the \
+      same, but weights are no trained model's until `O` opens one.
       """
   }
 
@@ -30,9 +30,9 @@ extension TourStep {
   ) { _ in
     """
     What a token looked at had itself looked at others before, so from block to block it draws on \
-    more of the picture. Whether it draws on a token at all says little: few blocks are enough to \
-    reach everything, under any mechanism. How evenly it draws tells them apart, and there the \
-    pales are ahead in the first blocks: from geometry alone, this is what the article claims.
+    more of the picture. Whether it draws on a token at all says little: a few blocks are enough to \
+    reach everything, under any mechanism. How evenly it draws tells them apart: `a` lays the \
+    curves of others beside this one, and in the first blocks the pales are ahead.
     """
   }
 
@@ -43,13 +43,13 @@ extension TourStep {
       "set incoming off", "goto 20,4", "view clusters",
     ]
   ) { session in
-    let figures = TourFigures(session)
+    let size =
+      TourFigures(session).countOfHead.map { ": a token looks at \($0) in each head" } ?? ""
     return """
-      The two red boats are alike, yet no window holds both. BOAT adds attention among tokens that \
-      are near in feature space: windows first, then clusters, then the MLP. To be equal in size, \
-      clusters come from splitting the tokens into two halves, again and again. Like tokens may \
-      be torn apart at a cut, so the last halves overlap: a token looks at \
-      \(figures.count("feature-space")). The article reports 83.7% top-1 for BOAT-CSWin-T.
+      Two red boats are alike, yet no window holds both. BOAT adds attention among tokens that \
+      are near in feature space: windows first, then clusters, then the MLP. Clusters of one \
+      size come from splitting the tokens in halves, again and again; the last halves overlap, \
+      lest like tokens be torn apart\(size). The article reports 83.7% top-1 for BOAT-CSWin-T.
       """
   }
 

@@ -13,8 +13,9 @@ enum TourText {
     guard columns > 0 else { return [] }
     var lines: [StyledText] = []
     var line = StyledText()
+    var isKey = false
     for word in text.split(separator: " ") {
-      let styled = styled(String(word), key: key, columns: columns)
+      let styled = styled(word, key: key, columns: columns, isKey: &isKey)
       if line.columns > 0, line.columns + 1 + styled.columns > columns {
         lines.append(line)
         line = StyledText()
@@ -25,11 +26,14 @@ enum TourText {
     return line.columns > 0 ? lines + [line] : lines
   }
 
-  private static func styled(_ word: String, key: Style, columns: Int) -> StyledText {
+  /// A word; `isKey` says whether it begins between backticks, and then whether what follows does.
+  private static func styled(
+    _ word: Substring, key: Style, columns: Int, isKey: inout Bool
+  ) -> StyledText {
     var text = StyledText()
     for (index, part) in word.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
-      text.append(
-        String(part.prefix(columns - text.columns)), index % 2 == 1 ? key : .plain)
+      if index > 0 { isKey.toggle() }
+      text.append(String(part.prefix(columns - text.columns)), isKey ? key : .plain)
     }
     return text
   }

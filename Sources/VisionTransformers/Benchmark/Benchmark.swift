@@ -55,12 +55,13 @@ public struct Benchmark: Sendable {
     of backbone: Backbone, on pixels: Matrix, runs count: Int, pool: ThreadPool,
     while isWanted: () -> Bool = { true }, report: (Run) -> Void = { _ in }
   ) {
-    let pass = ForwardPass(backbone, pool: pool)
+    let pass = ForwardPass(backbone, pool: pool, isRecording: false)
     let largest = LargestProduct(pool: pool)
     guard let first = Self.run(pass, on: pixels, while: isWanted),
       var limit = largest.rate(while: isWanted)
     else { return nil }
     var runs: [Run] = []
+    runs.reserveCapacity(count)
     for part in 0..<2 {
       for _ in count * part / 2..<count * (part + 1) / 2 {
         guard let run = Self.run(pass, on: pixels, while: isWanted) else { return nil }

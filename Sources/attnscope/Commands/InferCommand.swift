@@ -25,7 +25,8 @@ struct InferCommand: ParsableCommand {
     let spec = selection.spec
     let input = try PictureSource(image).modelInput(
       spec.preprocessing, size: spec.input, asIs: asIs)
-    let run = try SingleRun(selection, input: input, threads: threads.count)
+    let run = try SingleRun(
+      selection, input: input, threads: threads.count, isRecording: false)
     let report = InferenceReport(run, of: selection)
     if json { try printJSON(report) } else { print(report.text) }
   }

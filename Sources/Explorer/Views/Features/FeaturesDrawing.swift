@@ -129,7 +129,7 @@ struct FeaturesDrawing {
     let digits = view.cells == .norm ? 2 : view.cells == .cosine ? 3 : 4
     text.append(NumberText.fixed(range.low, digits) + " ", theme.faint)
     if isColored {
-      for color in ColorRamp.viridis.levels { text.append(" ", Style(background: .palette(color))) }
+      for color in theme.ramp.levels { text.append(" ", Style(background: .palette(color))) }
     } else {
       text.append("0-9", theme.faint)
     }

@@ -5,6 +5,8 @@ import VisionTransformers
 struct MapLayout: Sendable {
   /// From this width on, panels have frames.
   static let frameColumns = 100
+  /// With fewer rows than this, all are for the map.
+  private static let comparisonRows = 15
   /// Columns that row numbers take.
   private static let rulerColumns = 4
   private static let sideMaximum = 90
@@ -27,7 +29,8 @@ struct MapLayout: Sendable {
     let edge = hasFrames ? 1 : 0
     let comparisonEdge = hasFrames && body.rows >= 30 ? 2 : 0
     comparison = rest.takeBottom(
-      ComparisonStrip.rows(session, columns: body.columns) + comparisonEdge)
+      body.rows < Self.comparisonRows
+        ? 0 : ComparisonStrip.rows(session, columns: body.columns) + comparisonEdge)
     let line = rest.takeBottom(hasFrames ? 0 : 1)
     let room = Rect(
       row: 0, column: 0,
