@@ -50,7 +50,7 @@ import Testing
     let file = FileManager.default.temporaryDirectory.appending(path: "manual-\(UUID()).1")
     defer { try? FileManager.default.removeItem(at: file) }
     try Executable.run(["--man"]).output.write(to: file)
-    guard let result = try? runCommand(["groff", "-man", "-Tascii", "-ww", file.path()]) else {
+    guard let result = try? runCommand(["groff", "-man", "-Tutf8", "-ww", file.path()]) else {
       return
     }
     #expect(result.errors.isEmpty, "\(result.errors)")
