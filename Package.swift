@@ -61,7 +61,9 @@ let package = Package(
     // State, events, update, render. Knows no terminal, no clock, no file.
     .target(
       name: "Explorer",
-      dependencies: ["VisionTransformers", "Screens", "Images", "Tensors", "Figures"],
+      dependencies: [
+        "VisionTransformers", "Screens", "Images", "Tensors", "Figures", "Checkpoints",
+      ],
       swiftSettings: strict),
 
     // The terminal.

@@ -30,7 +30,9 @@ extension Explorer {
     case .threads: overlay = ThreadMenu(session)
     case .cancel: return cancel()
     case .openPicture: return openFileList()
-    case .openModel: overlay = ModelList(session)
+    case .openModel:
+      overlay = ModelList(session)
+      return session.found == nil ? [.findCheckpoints] : []
     case .neighbor(let step): return session.openNeighbor(by: step)
     case .help: overlay = HelpPage(title: view.title, about: view.about, hints: pageHints)
     case .redraw: return [.redraw]
