@@ -10,6 +10,8 @@ struct ModelList: Overlay {
   }
 
   private var list: PickList
+  /// How many checkpoints the list was made for; more may be found while it is open.
+  private var foundCount: Int
   private let models: [(name: String, detail: String)]
 
   init(_ session: Session) {
@@ -17,13 +19,21 @@ struct ModelList: Overlay {
       family.variantNames.map { ($0, "\(family.paper.title), \(family.paper.year)") }
     }
     let place = models.firstIndex { $0.name == session.spec.name } ?? 0
-    list = PickList(selected: (session.found?.count ?? 0) + place)
+    foundCount = session.found?.count ?? 0
+    list = PickList(selected: foundCount + place)
+  }
+
+  /// The list, still at the row where it was before checkpoints came in above.
+  private func current(_ session: Session) -> PickList {
+    list.filter.isEmpty ? list.moved(by: (session.found?.count ?? 0) - foundCount) : list
   }
 
   var hints: [KeyHint] { PickList.hints }
 
   mutating func update(_ key: Key, _ session: inout Session) -> OverlayStep {
     let choices = choices(session)
+    list = current(session)
+    foundCount = session.found?.count ?? 0
     switch list.update(key, rows: rows(session)) {
     case .none: return .stays([])
     case .cancelled: return .closes([])
@@ -54,7 +64,7 @@ struct ModelList: Overlay {
   func render(_ session: Session, in area: Rect, on screen: inout Screen) {
     let rows = rows(session)
     let title = session.found == nil ? "open a model (looking for checkpoints…)" : "open a model"
-    list.render(
+    current(session).render(
       title, rows: rows, theme: session.theme,
       in: area.centered(columns: 100, rows: rows.count + 3), on: &screen)
   }
