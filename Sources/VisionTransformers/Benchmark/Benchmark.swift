@@ -40,8 +40,8 @@ public struct Benchmark: Sendable {
 
   /// Measures.
   ///
-  /// The machine's limit is measured before, between and after the passes: what else the machine
-  /// does touches both alike.
+  /// There is none where it is no longer wanted. The machine's limit is measured before, between and
+  /// after the passes: what else the machine does touches both alike.
   ///
   /// - Parameters:
   ///   - backbone: What to run.
@@ -50,7 +50,6 @@ public struct Benchmark: Sendable {
   ///   - pool: The threads to run on.
   ///   - isWanted: Asked before each block and each product.
   ///   - report: Told of each measured pass.
-  /// - Returns: Nothing where it was no longer wanted.
   public init?(
     of backbone: Backbone, on pixels: Matrix, runs count: Int, pool: ThreadPool,
     while isWanted: () -> Bool = { true }, report: (Run) -> Void = { _ in }
