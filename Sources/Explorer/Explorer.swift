@@ -100,15 +100,17 @@ public struct Explorer: Sendable {
 
   /// All keys that do something on this page, in the order of the help page.
   var pageHints: [KeyHint] {
-    let (own, keys) = (view.hints, view.keys)
-    let shared = bindings.hints(without: keys)
+    let hints = bindings.hints(on: view, named: viewName)
     return KeyHint.Section.allCases.flatMap { section in
-      (shared + own).filter { $0.section == section }
+      hints.filter { $0.section == section }
     }
   }
 
   /// What the page asks for after something has changed.
-  mutating func refreshView() -> [Effect] { views[current].refresh(&session) }
+  mutating func refreshView() -> [Effect] {
+    session.pageGrid = view.grid(session)
+    return views[current].refresh(&session)
+  }
 
   /// The page that is shown.
   var view: any ExplorerView { views[current] }
@@ -122,7 +124,7 @@ extension Explorer {
   private mutating func press(_ key: Key) -> [Effect] {
     session.message = nil
     if overlay?.isLogged ?? true, bindings.action(for: key) != .command,
-      let key = overlay == nil ? bindings.scriptKey(for: key) : key
+      let key = overlay == nil ? bindings.standardKey(for: key, on: viewName) : key
     {
       session.log.note(key)
     }
@@ -132,11 +134,15 @@ extension Explorer {
       views[current].mouse(row: row, column: column, action, in: body, session: &session)
       return []
     }
+    guard let key = bindings.standardKey(for: key, on: viewName) else {
+      hasTopPrefix = false
+      return []
+    }
     if let effects = views[current].handle(key, &session) {
       hasTopPrefix = false
       return effects
     }
-    guard let action = bindings.action(for: key) else {
+    guard let action = ExplorerAction.bindings.action(for: key) else {
       hasTopPrefix = false
       return []
     }

@@ -42,6 +42,9 @@ protocol ExplorerView: Sendable {
   /// The line that is copied: names and numbers, as one would paste them into notes.
   func row(_ session: Session) -> String
 
+  /// The grid that the cursor moves on; nothing for that of the layer.
+  func grid(_ session: Session) -> TokenGrid?
+
   /// Answers the mouse.
   mutating func mouse(
     row: Int, column: Int, _ action: MouseAction, in area: Rect, session: inout Session
@@ -74,22 +77,32 @@ extension ExplorerView {
 
   mutating func receive(_ event: WorkEvent, of id: Int, session: inout Session) {}
 
+  func grid(_ session: Session) -> TokenGrid? { nil }
+
   func numbers(_ session: Session) -> NumberTable? { nil }
 
   func figure(_ session: Session) -> Figure? { nil }
 
   func row(_ session: Session) -> String { TokenRow(session).text }
 
-  func pageRows(_ session: Session, in area: Rect) -> Int { session.grid.rows }
+  func pageRows(_ session: Session, in area: Rect) -> Int { session.cursorGrid.rows }
 
   mutating func move(rows: Int, columns: Int, _ session: inout Session) -> Bool { false }
 
   mutating func goBack(_ session: inout Session) -> Bool { false }
 
-  var hints: [KeyHint] { Self.bindings.map(\.hint) }
+  /// The hints of its own keys, where others may stand for these.
+  func hints(_ keys: (Key) -> [Key]) -> [KeyHint] { Self.bindings.compactMap { $0.hint(keys) } }
 
   /// The keys that the page answers itself.
-  var keys: Set<Key> { Set(Self.bindings.flatMap { $0.actions.map(\.key) }) }
+  var keys: Set<Key> { Set(orderedKeys) }
+
+  var orderedKeys: [Key] { Self.bindings.flatMap { $0.actions.map(\.key) } }
+
+  /// The same keys, each with what it does.
+  var explainedKeys: [(key: Key, help: String)] {
+    Self.bindings.flatMap { binding in binding.actions.map { ($0.key, binding.help) } }
+  }
 
   /// Answers a key of its own.
   ///
@@ -113,11 +126,17 @@ enum ViewCatalog {
   static let all: [Entry] = [
     Entry(name: "map", make: { MapView() }),
     Entry(
+      name: "compare", key: "c", hint: "compare", help: "the token under every mechanism at once",
+      make: { CompareView() }),
+    Entry(
       name: "heads", key: "d", hint: "heads", help: "all heads of the layer in detail",
       make: { HeadsView() }),
     Entry(
       name: "follow", key: "f", hint: "follow", help: "follow the token back to the pixels",
       make: { FollowView() }),
+    Entry(
+      name: "clusters", key: "b", hint: "clusters", help: "clusters of tokens alike, as BOAT's",
+      make: { ClustersView() }),
     Entry(
       name: "run", key: "s", hint: "run", help: "the run: time of each step, history, rate, memory",
       make: { RunView() }),
@@ -127,6 +146,9 @@ enum ViewCatalog {
     Entry(
       name: "verify", key: "V", hint: "verify", help: "what layers compute, against their papers",
       make: { VerifyView() }),
+    Entry(
+      name: "checkpoint", key: "M", hint: "checkpoint", help: "what the parameters come from",
+      make: { CheckpointView() }),
   ]
 
   /// The names of all pages, the first to start with.

@@ -22,11 +22,11 @@ import Testing
 
   @Test("A key that was given to an action does it, and the old one does nothing")
   func dispatch() throws {
-    var explorer = try explorer([("move-left", [.character("x")])])
+    var explorer = try explorer([("move-left", [.character("Z")])])
     let start = explorer.session.cursor
     try explorer.press("hh<Left>")
     #expect(explorer.session.cursor == start)
-    try explorer.press("x")
+    try explorer.press("Z")
     #expect(explorer.session.cursor == (start.row, start.column - 1))
   }
 
@@ -44,9 +44,9 @@ import Testing
   @Test("Footer and help page tell of the new keys")
   func explained() throws {
     var explorer = try explorer([
-      ("move-left", [.character("x"), .left]), ("run", [.function(5)]), ("help", [.character("~")]),
+      ("move-left", [.character("Z"), .left]), ("run", [.function(5)]), ("help", [.character("~")]),
     ])
-    #expect(explorer.render().text.contains(" xjkl move"))
+    #expect(explorer.render().text.contains(" Zjkl move"))
     #expect(explorer.render().text.contains("~ help"))
     try explorer.press("~")
     let help = explorer.render().text
@@ -78,30 +78,63 @@ import Testing
     #expect(error?.action == "run")
   }
 
-  @Test("A key that a page has for itself is refused")
+  @Test("A key that a page has for itself is refused, unless the page gets another")
   func pageKey() {
     #expect(
       error([("run", [.character("v")])])
-        == .takenByPage(.character("v"), action: "run", page: "map"))
+        == .taken(.character("v"), action: "run", by: "map.v"))
+    #expect(
+      error([("map.v", [.character("u")])])
+        == .taken(.character("u"), action: "map.v", by: "union"))
+    #expect(
+      error([("map.v", [.character("z")])])
+        == .taken(.character("z"), action: "map.v", by: "map.z"))
+    #expect(error([("map.v", [.character("z")]), ("map.z", [.character("v")])]) == nil)
+  }
+
+  @Test("A page's own key can be another, on that page alone")
+  func pageRemapping() throws {
+    var explorer = try explorer([("map.v", [.function(2)])])
+    let start = explorer.render()
+    try explorer.press("v")
+    #expect(explorer.render() == start)
+    #expect(start.text.contains("F2 view"))
+    try explorer.press("<F2>")
+    #expect(explorer.render() != start)
+    #expect(explorer.session.log.lines == ["v"])
+  }
+
+  @Test("A page that takes the keys of an action for itself takes those it has now")
+  func shadowing() throws {
+    var explorer = try explorer([("move-down", [.function(2)]), ("move-up", [.function(3)])])
+    try explorer.press("s")
+    #expect(explorer.viewName == "run")
+    #expect(explorer.render().text.contains("F2 F3 block"))
+    let start = explorer.session.selection.address
+    try explorer.press("<F2>")
+    #expect(explorer.session.selection.address != start)
+    try explorer.press("<F3>")
+    #expect(explorer.session.selection.address == start)
   }
 
   @Test("An action that there is not is refused")
   func unknown() {
     #expect(error([("fly", [])]) == .unknownAction("fly"))
+    #expect(error([("sky.v", [])]) == .unknownPage("sky", action: "sky.v"))
+    #expect(error([("map.Y", [])]) == .unknownPageKey(action: "map.Y"))
   }
 
   @Test("Every action has a name of its own, and its standard keys can be written down and read")
   func names() throws {
-    let names = ExplorerBindings.actionNames
+    let names = ExplorerBindings.entries.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" } })
     let written = try names.map { name in
       (action: name, keys: try KeyScript.parse(ExplorerBindings.standard.writtenKeys(of: name)))
     }
     let again = try ExplorerBindings(changing: written)
-    for name in names {
-      #expect(again.keys(of: name) == ExplorerBindings.standard.keys(of: name))
-      #expect(!ExplorerBindings.help(of: name).isEmpty)
+    for entry in ExplorerBindings.entries {
+      #expect(again.keys(of: entry.name) == ExplorerBindings.standard.keys(of: entry.name))
+      #expect(!entry.help.isEmpty)
     }
   }
 

@@ -1,8 +1,8 @@
 /// Every command of the `:` line and of scripts, one line for each group.
 enum CommandCatalog {
   static let all: [ExplorerCommand] =
-    placeCommands + modelCommands + runCommands + benchCommands + fileCommands + settingCommands
-    + programCommands + tourCommands
+    placeCommands + modelCommands + runCommands + benchCommands + fileCommands + playgroundCommands
+    + tourCommands + settingCommands + programCommands
 
   /// The command of a name, or of an older program's name for it.
   static func command(named name: String) -> ExplorerCommand? {

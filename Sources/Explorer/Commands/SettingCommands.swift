@@ -47,6 +47,17 @@ extension CommandCatalog {
       explorer, value in
       explorer.change(MapView.self) { $0.isFit = value == "on" }
     },
+    ExplorerSetting(
+      name: "follow", values: FollowReading.allCases.map(\.rawValue),
+      help: "what counts as the way from a token to the pixels"
+    ) { explorer, value in
+      explorer.change(FollowView.self) { $0.reading = FollowReading(rawValue: value) ?? $0.reading }
+    },
+    ExplorerSetting(
+      name: "others", values: onOff, help: "growth of other models beside the model's"
+    ) { explorer, value in
+      explorer.change(FollowView.self) { $0.showsOthers = value == "on" }
+    },
     ExplorerSetting(name: "union", values: onOff, help: "all heads together, or one") {
       $0.session.selection.showsUnion = $1 == "on"
     },

@@ -1,53 +1,97 @@
 public import Screens
 
-/// Which keys do what on every page: the one list from which dispatch, footer and help are made.
+/// Which keys do what: the one list from which dispatch, footer and help are made.
+///
+/// Pages and actions know only the standard keys. A key that is pressed stands for the standard key
+/// of its action, see ``standardKey(for:on:)``, so that scripts are the same for everybody.
 public struct ExplorerBindings: Sendable {
+  /// What keys do on every page.
   let all: [KeyBinding<ExplorerAction>]
+  /// Other keys for keys that pages have for themselves.
+  let pages: [String: [Key: [Key]]]
 
   /// The keys of a program that nobody has changed.
-  public static let standard = ExplorerBindings(all: ExplorerAction.bindings)
+  public static let standard = ExplorerBindings(all: ExplorerAction.bindings, pages: [:])
 
-  private init(all: [KeyBinding<ExplorerAction>]) { self.all = all }
+  private init(all: [KeyBinding<ExplorerAction>], pages: [String: [Key: [Key]]]) {
+    self.all = all
+    self.pages = pages
+  }
 
   /// The standard keys but for some actions.
   ///
-  /// - Parameter changes: Names of actions, see ``actionNames``, each with all of its keys; none take
-  ///   the action off the keyboard.
+  /// - Parameter changes: Names of actions, see ``entries``, each with all of its keys; none take the
+  ///   action off the keyboard.
   /// - Throws: ``BindingError`` where there is no such action, or a key would do two things.
   public init(changing changes: [(action: String, keys: [Key])]) throws(BindingError) {
     var keys: [ExplorerAction: [Key]] = [:]
+    var pages: [String: [Key: [Key]]] = [:]
     for change in changes {
-      guard let action = Self.action(named: change.action) else {
+      if let place = try Self.pageKey(named: change.action) {
+        pages[place.page, default: [:]][place.key] = change.keys
+      } else if let action = Self.action(named: change.action) {
+        keys[action] = change.keys
+      } else {
         throw .unknownAction(change.action)
       }
-      keys[action] = change.keys
     }
-    self.init(all: ExplorerAction.bindings.map { $0.remapped { keys[$0] } })
+    self.init(all: ExplorerAction.bindings.map { $0.remapped { keys[$0] } }, pages: pages)
     for change in changes { try requireOwn(change.keys, of: change.action) }
   }
 
   /// - Throws: ``BindingError`` where one of the keys belongs to another action too.
   private func requireOwn(_ keys: [Key], of name: String) throws(BindingError) {
+    let place = try Self.pageKey(named: name)
+    let shadowed = place.flatMap { Self.standard.action(for: $0.key)?.name }
     for key in keys {
-      if let other = all.flatMap(\.actions).first(where: {
-        $0.key == key && $0.action.name != name
-      }) {
-        throw .taken(key, action: name, by: other.action.name)
+      let others = all.flatMap(\.actions).filter { $0.key == key }.map(\.action.name)
+      if let other = others.first(where: { $0 != name && $0 != shadowed }) {
+        throw .taken(key, action: name, by: other)
       }
-      for entry in ViewCatalog.all where entry.make().keys.contains(key) {
-        throw .takenByPage(key, action: name, page: entry.name)
+      for entry in ViewCatalog.all where place == nil || place?.page == entry.name {
+        let taken = entry.make().orderedKeys.first { own in
+          self.keys(for: own, on: entry.name).contains(key)
+            && Self.standard.action(for: own)?.name != name
+            && Self.name(of: own, on: entry.name) != name
+        }
+        if let taken {
+          throw .taken(key, action: name, by: Self.name(of: taken, on: entry.name))
+        }
       }
     }
   }
+}
 
-  // MARK: - Reading
+// MARK: - Names
 
-  /// What every action is called, in the order of the help page.
-  public static var actionNames: [String] { actions.map(\.name) }
+extension ExplorerBindings {
+  /// Something that keys do, as a configuration calls it.
+  public struct Entry: Hashable, Sendable {
+    /// `union` for what keys do on every page, `map.v` for what the page map has on its key v.
+    public let name: String
+    /// What it does, in a few words.
+    public let help: String
+    /// The page that has it for itself.
+    public let page: String?
+  }
+
+  /// All that keys do: first on every page, then on each for itself.
+  public static var entries: [Entry] {
+    let shared = ExplorerAction.bindings.flatMap { binding in
+      binding.distinctActions.map { Entry(name: $0.name, help: binding.help, page: nil) }
+    }
+    let own = ViewCatalog.all.flatMap { entry in
+      entry.make().explainedKeys.map { key, help in
+        Entry(name: name(of: key, on: entry.name), help: help, page: entry.name)
+      }
+    }
+    return shared + own
+  }
 
   /// The keys of an action.
   public func keys(of name: String) -> [Key] {
-    all.flatMap(\.actions).filter { $0.action.name == name }.map(\.key)
+    if let place = try? Self.pageKey(named: name) { return keys(for: place.key, on: place.page) }
+    return all.flatMap(\.actions).filter { $0.action.name == name }.map(\.key)
   }
 
   /// The keys of an action as they are written down, apart by spaces.
@@ -55,59 +99,25 @@ public struct ExplorerBindings: Sendable {
     keys(of: name).map(\.writtenName).joined(separator: " ")
   }
 
-  /// What an action does, in a few words.
-  public static func help(of name: String) -> String {
-    ExplorerAction.bindings.first { $0.actions.contains { $0.action.name == name } }?.help ?? ""
-  }
-
-  func action(for key: Key) -> ExplorerAction? { all.action(for: key) }
-
-  var hints: [KeyHint] { hints(without: []) }
-
-  /// The hints of all bindings but those whose keys a page has for itself.
-  func hints(without keys: Set<Key>) -> [KeyHint] {
-    all.filter { binding in !binding.actions.allSatisfy { keys.contains($0.key) } }.map(\.hint)
-  }
-
-  /// The key that does with the standard keys what this one does here, for scripts; nothing for one
-  /// that does nothing here.
-  func scriptKey(for key: Key) -> Key? {
-    guard let action = action(for: key) else {
-      return Self.standard.action(for: key) == nil ? key : nil
-    }
-    if Self.standard.action(for: key) == action { return key }
-    return Self.standard.all.flatMap(\.actions).first { $0.action == action }?.key ?? key
-  }
-
-  private static var actions: [ExplorerAction] {
-    ExplorerAction.bindings.flatMap(\.distinctActions)
-  }
+  private static func name(of key: Key, on page: String) -> String { "\(page).\(key.writtenName)" }
 
   private static func action(named name: String) -> ExplorerAction? {
-    actions.first { $0.name == name }
-  }
-}
-
-/// Why keys cannot be changed so, as one plain sentence.
-public enum BindingError: Error, Equatable, CustomStringConvertible {
-  case unknownAction(String)
-  case taken(Key, action: String, by: String)
-  case takenByPage(Key, action: String, page: String)
-
-  /// The action that was to be changed.
-  public var action: String {
-    switch self {
-    case .unknownAction(let name), .taken(_, let name, _), .takenByPage(_, let name, _): name
-    }
+    ExplorerAction.bindings.flatMap(\.distinctActions).first { $0.name == name }
   }
 
-  public var description: String {
-    switch self {
-    case .unknownAction(let name): "there is no action \(name.escapingControls)"
-    case .taken(let key, let action, let other):
-      "the key \(key) cannot be both \(action) and \(other): change key.\(other) too"
-    case .takenByPage(let key, let action, let page):
-      "the key \(key) cannot be \(action), since the page \(page) has it for itself"
+  /// The page and its key that a name means; nothing for an action of every page.
+  private static func pageKey(
+    named name: String
+  ) throws(BindingError) -> (page: String, key: Key)? {
+    guard let dot = name.firstIndex(of: ".") else { return nil }
+    let page = String(name[..<dot])
+    guard let entry = ViewCatalog.all.first(where: { $0.name == page }) else {
+      throw .unknownPage(page, action: name)
     }
+    let keys = try? KeyScript.parse(String(name[name.index(after: dot)...]))
+    guard let key = keys?.first, keys?.count == 1, entry.make().keys.contains(key) else {
+      throw .unknownPageKey(action: name)
+    }
+    return (page, key)
   }
 }

@@ -30,3 +30,23 @@ extension KeyBinding where Action == ExplorerAction {
     return binding
   }
 }
+
+extension KeyBinding {
+  /// The hint where other keys stand for the binding's own; nothing where none do.
+  ///
+  /// - Parameter keys: The keys that stand for one.
+  /// - Returns: The hint with their names.
+  func hint(_ keys: (Key) -> [Key]) -> KeyHint? {
+    let standard = actions.map(\.key)
+    guard standard.contains(where: { keys($0) != [$0] }) else { return hint }
+    let labels = Dictionary(
+      standard.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
+    let words = hint.label.split(separator: " ").map { labels[String($0)] }
+    let shown = words.contains(nil) ? standard : words.compactMap { $0 }
+    let names = shown.compactMap { keys($0).first?.label }
+    guard !names.isEmpty else { return nil }
+    var changed = hint
+    changed.label = names.joined(separator: " ")
+    return changed
+  }
+}

@@ -10,7 +10,8 @@ public struct ModelRequest: Hashable, Sendable {
   public var heads: [Int]?
   /// Height and width of the picture; nothing for the model's own.
   public var input: PixelSize?
-  /// What a stage that is one cluster attends to, in BOAT-CSWin; nothing for the reference code's way.
+  /// What clusters without a sibling attend to (BOAT-CSWin's last stage); nothing for the reference
+  /// code's way.
   public var loneCluster: FeatureSpaceAttention.LoneCluster?
 
   public init(

@@ -31,9 +31,9 @@ struct GoToPrompt: Overlay {
       session.message = "\(text): write r,c or #index or px x,y"
       return text.isEmpty ? .closes([]) : .stays([])
     }
-    guard let token = target.token(in: session.scale) else {
-      session.message =
-        "\(text): outside of the \(session.grid.rows)x\(session.grid.columns) tokens"
+    guard let token = target.token(in: session.cursorScale) else {
+      let grid = session.cursorGrid
+      session.message = "\(text): outside of the \(grid.rows)x\(grid.columns) tokens"
       return .stays([])
     }
     session.move(toRow: token.row, column: token.column)

@@ -84,7 +84,8 @@ struct PatternLibrary: Sendable {
       nominalPairs: try mechanism.nominalPairCount(in: context))
   }
 
-  private mutating func meanColorFeatures(on grid: TokenGrid) -> TokenFeatures? {
+  /// The colours of the picture as features; nothing without a picture.
+  mutating func meanColorFeatures(on grid: TokenGrid) -> TokenFeatures? {
     if let known = features[grid] { return known }
     let made = image.map { TokenFeatures(meanColorsOf: $0, on: grid) }
     features[grid] = made

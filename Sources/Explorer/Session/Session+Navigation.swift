@@ -7,14 +7,21 @@ extension Session {
     move(toRow: grid.rows / 2, column: grid.columns / 2)
   }
 
+  /// The grid that the cursor moves on: the page's own, or the layer's.
+  var cursorGrid: TokenGrid { pageGrid ?? grid }
+  var cursorScale: PixelScale { PixelScale(grid: cursorGrid, input: spec.input) }
+  /// The token of that grid under the cursor.
+  var pageCursor: (row: Int, column: Int) { cursorScale.token(at: selection.point) }
+
   /// Puts the cursor on a token; outside of the grid, on the nearest that is in it.
   mutating func move(toRow row: Int, column: Int) {
-    selection.point = scale.center(
+    let grid = cursorGrid
+    selection.point = cursorScale.center(
       row: min(max(0, row), grid.rows - 1), column: min(max(0, column), grid.columns - 1))
   }
 
   mutating func move(rows: Int, columns: Int) {
-    let (row, column) = cursor
+    let (row, column) = pageCursor
     move(toRow: row + rows, column: column + columns)
   }
 

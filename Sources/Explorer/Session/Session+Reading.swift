@@ -6,7 +6,7 @@ extension TokenReading {
     Self(
       grid: grid, token: grid.center, mechanism: "", heads: 1, colors: nil,
       region: .failure(.featuresNeeded(mechanism: "")), attention: nil, norms: nil, report: nil,
-      comparison: [], layers: [])
+      pins: nil, comparison: [], layers: [])
   }
 }
 
@@ -39,6 +39,8 @@ extension Session {
       heads: shown?.identity.heads ?? stage.heads, colors: library.meanColors(on: grid),
       region: region, attention: attention,
       norms: report.flatMap { $0.grid == grid ? $0.tokenNorms : nil }, report: report,
+      pins: PinReading(
+        self, try? region.get(), record: shown?.record, report: report),
       comparison: comparison(token: token, current: shown?.name, region: region),
       layers: layerRegions())
   }
@@ -57,7 +59,10 @@ extension Session {
 
   private func shownMechanism(_ report: BlockReport?) -> Shown? {
     if let name = selection.mechanism {
-      guard let mechanism = try? MechanismCatalog.mechanism(named: name, on: grid) else {
+      guard
+        let mechanism = try? MechanismCatalog.mechanism(
+          named: name, on: grid, playground.extents)
+      else {
         return nil
       }
       return Shown(
@@ -121,7 +126,8 @@ extension Session {
           name: name, isCurrent: true, outcome: .success((field.count, field.share)))
       }
       let outcome = Result { () throws(ModelError) -> MechanismRegion.Extent in
-        let mechanism = try MechanismCatalog.mechanism(named: name, on: grid)
+        let mechanism = try MechanismCatalog.mechanism(
+          named: name, on: grid, self.playground.extents)
         let entry = try self.library.entry(mechanism, self.catalogueIdentity(mechanism)).get()
         let field = direction.field(of: token, in: entry.pattern, head: nil)
         return (field.count, field.share)
@@ -172,8 +178,7 @@ extension Session {
 
 extension Selection.Direction {
   /// The region of a token, read this way.
-  fileprivate func field(of token: Int, in pattern: AttentionPattern, head: Int?) -> ReceptiveField
-  {
+  func field(of token: Int, in pattern: AttentionPattern, head: Int?) -> ReceptiveField {
     switch self {
     case .outgoing: ReceptiveField(of: token, in: pattern, head: head)
     case .incoming: ReceptiveField(incomingTo: token, in: pattern, head: head)

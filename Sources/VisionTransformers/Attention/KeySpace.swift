@@ -67,7 +67,9 @@ extension AttentionPattern {
         return [pooled[row / factor, column / factor]]
       case .sampled(let keys):
         return keys.points.indices.filter { key in
-          keys.points[key].tokens(on: grid).contains { $0.token == token }
+          let point = keys.points[key]
+          return abs(point.row - Double(row)) < 1 && abs(point.column - Double(column)) < 1
+            && point.tokens(on: grid).contains { $0.token == token }
         }
       }
     }

@@ -12,8 +12,8 @@ public struct ProjectionSpec: Sendable {
     /// `name.{0,1,2}.{dw,bn,pw}`.
     case separable
     /// Queries of all tokens, keys and values of squares of `by` × `by` tokens (PVT):
-    /// `name.{q,kv,sr,norm}`.
-    case spatialReduction(by: Int)
+    /// `name.{q,kv,sr,norm}`, with the norm's ε.
+    case spatialReduction(by: Int, epsilon: Float)
   }
 
   public var form: Form
@@ -34,8 +34,10 @@ public struct ProjectionSpec: Sendable {
 
   public static func separable(_ name: String) -> Self { Self(.separable, name) }
 
-  public static func spatialReduction(_ name: String, by reduction: Int) -> Self {
-    Self(.spatialReduction(by: reduction), name)
+  public static func spatialReduction(
+    _ name: String, by reduction: Int, epsilon: Float = 1e-5
+  ) -> Self {
+    Self(.spatialReduction(by: reduction, epsilon: epsilon), name)
   }
 
   func make(grid: TokenGrid, width: Int, _ parameters: ParameterScope) throws(ModelError)
@@ -53,9 +55,10 @@ public struct ProjectionSpec: Sendable {
           .pointwise, from: width, to: 3 * width, bias: hasBias, parts: parts))
     case .separable:
       return try SeparableProjection(grid: grid, width: width, hasBias: hasBias, scope)
-    case .spatialReduction(let reduction):
+    case .spatialReduction(let reduction, let epsilon):
       return try SpatialReductionProjection(
-        grid: grid, width: width, reduction: reduction, hasBias: hasBias, scope)
+        grid: grid, width: width, reduction: reduction, norm: .layer("norm", epsilon: epsilon),
+        hasBias: hasBias, scope)
     }
   }
 }
@@ -68,13 +71,22 @@ protocol QueryKeyValueProjection: Sendable {
   /// What a zero token's query, key and value are, side by side: the biases.
   var ofZero: [Float]? { get }
 
+  /// The layer, where it takes each token by itself.
+  var rowwise: PackedLinear? { get }
+
   /// Fills `[tokens, 3·width]`: queries, keys, values side by side.
   func apply(_ tokens: TokenState, norm: Norm, into qkv: Matrix, in workspace: Workspace)
+}
+
+extension QueryKeyValueProjection {
+  var rowwise: PackedLinear? { nil }
 }
 
 /// One affine layer to three times the width.
 struct FusedProjection: QueryKeyValueProjection {
   let layer: PackedLinear
+
+  var rowwise: PackedLinear? { layer }
 
   func macs(tokens: Int) -> Int { tokens * layer.inputs * layer.outputs }
 
@@ -89,7 +101,7 @@ struct FusedProjection: QueryKeyValueProjection {
     let x = tokens.x
     workspace.forRows(x.rows) { batch in
       batch.measure(.qkv) {
-        let normed = batch.scratch(0, columns: layer.inputs)
+        let normed = batch.scratch(.normed, columns: layer.inputs)
         norm.apply(x.rows(batch.range), into: normed)
         batch.apply(layer, normed, to: qkv.rows(batch.range))
       }

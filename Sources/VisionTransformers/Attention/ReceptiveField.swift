@@ -63,8 +63,11 @@ extension ReceptiveField {
   public init(incomingTo key: Int, in pattern: AttentionPattern, head: Int? = nil) {
     var reached = pattern.noTokens
     for branch in pattern.branches where head.map(branch.heads.contains) ?? true {
-      let keys = Set(branch.keySpace.keys(of: key, on: pattern.grid))
-      for group in branch.groups where group.keys.contains(where: keys.contains) {
+      let keys = branch.keySpace.keys(of: key, on: pattern.grid)
+      guard let least = keys.min(), let most = keys.max() else { continue }
+      var wanted = TokenSet(in: least..<most + 1)
+      for key in keys { wanted.insert(key) }
+      for group in branch.groups where group.keys.contains(where: wanted.contains) {
         for query in group.queries { reached.insert(query) }
       }
     }

@@ -21,11 +21,13 @@ struct SpatialReductionProjection: QueryKeyValueProjection {
   ///   - grid: How the tokens lie.
   ///   - width: Channels of a token.
   ///   - reduction: Tokens along the side of a square.
+  ///   - norm: What follows the convolution.
   ///   - hasBias: Whether biases are added to queries, keys and values.
   ///   - parameters: Where `q`, `kv`, `sr` and `norm` are.
   /// - Throws: ``ModelError`` where one is missing or has another shape.
   init(
-    grid: TokenGrid, width: Int, reduction: Int, hasBias: Bool, _ parameters: ParameterScope
+    grid: TokenGrid, width: Int, reduction: Int, norm: NormSpec, hasBias: Bool,
+    _ parameters: ParameterScope
   ) throws(ModelError) {
     self.grid = grid
     self.width = width
@@ -42,7 +44,7 @@ struct SpatialReductionProjection: QueryKeyValueProjection {
       : Summary(
         convolution: try parameters["sr"].convolution(
           from: width, to: width, kernel: reduction, parts: keyParts),
-        norm: try NormSpec.layer("norm").make(width: width, parameters), grid: keyGrid)
+        norm: try norm.make(width: width, parameters), grid: keyGrid)
   }
 
   var ofZero: [Float]? { nil }
@@ -68,8 +70,8 @@ struct SpatialReductionProjection: QueryKeyValueProjection {
     precondition(tokens.prefixCount == 0, "\(tokens.prefixCount) prefix tokens fill no square")
     workspace.forRows(summary.grid.count) { batch in
       batch.measure(.qkv) {
-        let patches = batch.scratch(0, columns: summary.convolution.inputs)
-        let reduced = batch.scratch(1, columns: width)
+        let patches = batch.scratch(.gathered, columns: summary.convolution.inputs)
+        let reduced = batch.scratch(.normed, columns: width)
         gatherPatches(
           normed, height: grid.rows, width: grid.columns, kernel: reduction, stride: reduction,
           padding: 0, outputs: batch.range, into: patches)

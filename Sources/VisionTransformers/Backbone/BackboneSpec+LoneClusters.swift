@@ -10,16 +10,11 @@ extension BackboneSpec {
   ) throws(ModelError) -> BackboneSpec? {
     var spec = self
     var count = 0
-    for address in addresses {
-      let sublayers = self[address].sublayers
-      for (index, sublayer) in sublayers.enumerated() {
-        guard var layer = sublayer as? FeatureSpaceLocalAttentionSpec,
-          try layer.mechanism.loneTree(on: layer.grid) != nil
-        else { continue }
-        layer.mechanism.loneCluster = rule
-        spec.stages[address.stage].blocks[address.block].sublayers[index] = layer
-        count += 1
-      }
+    try spec.changeSublayers(FeatureSpaceLocalAttentionSpec.self) {
+      (layer) throws(ModelError) in
+      guard try layer.mechanism.loneTree(on: layer.grid) != nil else { return }
+      layer.mechanism.loneCluster = rule
+      count += 1
     }
     return count == 0 ? nil : spec
   }

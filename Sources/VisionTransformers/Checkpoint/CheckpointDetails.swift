@@ -37,7 +37,7 @@ struct CheckpointDetails {
       }
       guard let hidden = CheckpointShapes.mostFrequent(votes) else { continue }
       ratios.append(Double(hidden) / Double(spec.stages[stage].width))
-      change(FeedForwardSpec.self, inStage: stage) { layer in
+      spec.changeSublayers(FeedForwardSpec.self, inStage: stage) { layer in
         isAsPublished = isAsPublished && layer.hidden == hidden
         layer.hidden = hidden
       }
@@ -70,34 +70,14 @@ struct CheckpointDetails {
       }
     }
     guard !names.isEmpty, !shapes.contains(anyOf: names) else { return }
-    for stage in spec.stages.indices {
-      change((any BiasedProjection).self, inStage: stage) { $0.hasBias = false }
-    }
+    spec.changeSublayers((any BiasedProjection).self) { $0.hasBias = false }
     remarks.append("no qkv bias")
   }
 
   /// In transformers the setting holds for the norms of blocks and before the classifier.
   private mutating func take(epsilon: Float) {
-    for stage in spec.stages.indices {
-      change(MultiHeadAttentionSpec.self, inStage: stage) { $0.norm.epsilon = epsilon }
-      change(FeedForwardSpec.self, inStage: stage) { $0.norm.epsilon = epsilon }
-    }
+    spec.changeSublayers(MultiHeadAttentionSpec.self) { $0.norm.epsilon = epsilon }
+    spec.changeSublayers(FeedForwardSpec.self) { $0.norm.epsilon = epsilon }
     spec.head.norm?.epsilon = epsilon
-  }
-
-  private mutating func change<Layer>(
-    _ kind: Layer.Type, inStage stage: Int, _ body: (inout Layer) -> Void
-  ) {
-    for block in spec.stages[stage].blocks.indices {
-      for index in spec.stages[stage].blocks[block].sublayers.indices {
-        guard var layer = spec.stages[stage].blocks[block].sublayers[index] as? Layer else {
-          continue
-        }
-        body(&layer)
-        if let changed = layer as? any SublayerSpec {
-          spec.stages[stage].blocks[block].sublayers[index] = changed
-        }
-      }
-    }
   }
 }

@@ -7,13 +7,15 @@ import VisionTransformers
 struct ModelOptions: ParsableArguments {
   @Option(
     help:
-      "The model; `attnscope models` lists them. (default: what the checkpoint says, else pale-t)")
+      "The model; `attnscope models` lists them. (default: what the checkpoint says, else pale-t)",
+    completion: .models)
   var model: String?
 
   @Option(
     name: .customLong("weights"),
     help:
-      "Where the parameters come from: a file or folder, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)"
+      "Where the parameters come from: a file or folder, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)",
+    completion: .file()
   )
   var givenWeights: String?
 
@@ -23,8 +25,8 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The side of the input in pixels.")
   var input: Int?
 
-  @Option(help: LastStage.help)
-  var lastStage: LastStage?
+  @Option(help: FeatureSpaceAttention.LoneCluster.help)
+  var lastStage: FeatureSpaceAttention.LoneCluster?
 
   /// Where the parameters come from, told or not.
   var weights: String { givenWeights ?? "seeded:0" }
@@ -33,8 +35,9 @@ struct ModelOptions: ParsableArguments {
   ///
   /// - Throws: ``CommandFailure`` where it cannot be, whatever the model.
   func request() throws(CommandFailure) -> ModelRequest {
-    ModelRequest(model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
-      loneCluster: lastStage?.rule)
+    ModelRequest(
+      model: model, weights: weights, heads: heads?.counts, input: try inputSize(),
+      loneCluster: lastStage)
   }
 
   /// What was asked for, looked up.

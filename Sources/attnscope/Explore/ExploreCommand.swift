@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import Assets
 import Explorer
 import Foundation
@@ -12,22 +12,30 @@ struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore", abstract: "Explore pictures in the terminal.")
 
-  @Argument(help: "Pictures; - for standard input; the sample unless told.")
+  @Argument(
+    help: "Pictures; - for standard input; the sample unless told.", completion: .file())
   var images: [String] = []
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var threads: ThreadOptions
-  @OptionGroup var screen: ScreenOptions
 
-  @Flag(help: "Let the mouse move the cursor; hold shift to select text.")
-  var mouse = false
+  @OptionGroup var preferences: PreferenceOptions
 
   func run() throws {
-    let settings = try ExplorerSettings(
-      model: model, pictures: images, threads: threads.count, isStill: false)
+    let environment = ProcessInfo.processInfo.environment
+    let configuration = try preferences.configuration(
+      threads: threads.threads, environment: environment)
+    if preferences.printConfig {
+      let path = preferences.config ?? ConfigurationFile.path(environment: environment)
+      return print(configuration.text(path: path, environment: environment), terminator: "")
+    }
+    var settings = try ExplorerSettings(
+      model: model, pictures: images, threads: configuration.threadCount, isStill: false)
+    settings.bindings = configuration.bindings
+    settings.ramp = configuration.ramp
     for image in images { try PictureSource(image).requireReadable() }
     do {
-      var loop = try ExplorerLoop(screen.terminalOptions(usesMouse: mouse), settings)
+      var loop = try ExplorerLoop(configuration.terminalOptions, settings)
       try loop.run()
     } catch let error as TerminalError {
       throw CommandFailure(error == .lost ? .failure : .usage, Self.sentence(for: error))
@@ -41,27 +49,6 @@ struct ExploreCommand: ParsableCommand {
       : "\(error); without one there are `attnscope region`, `infer`, `attention`, `models`, `play`"
   }
 }
-
-/// How to draw.
-struct ScreenOptions: ParsableArguments {
-  @Option(help: "Colours: auto, always or never.")
-  var color = TerminalOptions.ColorChoice.auto
-
-  @Option(help: "Characters: auto, ascii, utf8 or braille.")
-  var charset = TerminalOptions.CharsetChoice.auto
-
-  @Option(help: "The terminal's background: dark or light.")
-  var background: TerminalCapabilities.Background?
-
-  func terminalOptions(usesMouse: Bool) -> TerminalOptions {
-    TerminalOptions(
-      colors: color, charset: charset, background: background, usesMouse: usesMouse)
-  }
-}
-
-extension TerminalOptions.ColorChoice: ExpressibleByArgument {}
-extension TerminalOptions.CharsetChoice: ExpressibleByArgument {}
-extension TerminalCapabilities.Background: ExpressibleByArgument {}
 
 extension ExplorerSettings {
   /// What the explorer starts with, as the command line says it.

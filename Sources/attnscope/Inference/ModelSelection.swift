@@ -23,18 +23,18 @@ struct ModelSelection: Sendable {
   ///   - weights: `seeded[:N]`, a path, `hf:ORG/NAME` or `torch:FILE`.
   ///   - heads: Heads of each stage, where a checkpoint does not tell.
   ///   - input: The size of the input; `nil` for the model's own.
-  ///   - lastStage: How BOAT-CSWin's last stage attends; `nil` for the reference code's way.
+  ///   - loneCluster: How BOAT-CSWin's last stage attends; `nil` for the reference code's way.
   /// - Throws: ``CommandFailure`` where there is no such model, or the file is bad.
   init(
     model: String?, weights: String, heads: [Int]? = nil, input: PixelSize? = nil,
-    lastStage: LastStage? = nil
+    loneCluster: FeatureSpaceAttention.LoneCluster? = nil
   ) throws(CommandFailure) {
     self.weights = weights
     if let seed = try Self.seed(weights) {
       let spec = try CommandFailure.usage { () throws(ModelError) in
         try BackboneCatalog.spec(named: model ?? Self.defaultModel, input: input)
       }
-      self.spec = try lastStage?.applied(to: spec) ?? spec
+      self.spec = try loneCluster?.applied(to: spec) ?? spec
       parameters = SeededParameters(seed: seed)
       inspection = nil
       return
@@ -47,7 +47,7 @@ struct ModelSelection: Sendable {
     }
     if let objection = checkpoint.objection { throw CommandFailure(.badInputFile, objection) }
     self.inspection = inspection
-    spec = try lastStage?.applied(to: checkpoint.spec) ?? checkpoint.spec
+    spec = try loneCluster?.applied(to: checkpoint.spec) ?? checkpoint.spec
     parameters = checkpoint.parameters
   }
 
@@ -82,7 +82,7 @@ extension ModelSelection {
   init(_ request: ModelRequest) throws(CommandFailure) {
     try self.init(
       model: request.model, weights: request.weights, heads: request.heads, input: request.input,
-      lastStage: request.loneCluster.map(LastStage.init))
+      loneCluster: request.loneCluster)
   }
 
   /// The model as the explorer takes it.

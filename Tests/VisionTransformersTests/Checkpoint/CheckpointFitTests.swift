@@ -66,7 +66,7 @@ import Testing
     let file = try ListedTensors(of: Self.swin).changing { $0.hasPrefix("head.") ? nil : $1 }
     #expect(file.reading()?.model?.report.missing == ["head.weight", "head.bias"])
     let bare = try ListedTensors(
-      of: Self.swin, in: SwinTransformer.transformers(prefix: "")
+      of: Self.swin, in: SwinTransformer.transformers(prefix: "", .earlier)
     ).changing { $0.hasPrefix("classifier") ? nil : $1 }
     #expect(
       bare.reading()?.model?.report.missing == ["classifier.weight", "classifier.bias"])

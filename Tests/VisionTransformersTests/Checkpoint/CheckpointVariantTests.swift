@@ -28,7 +28,9 @@ import Testing
   static let dialects: [(String, NameDialect)] =
     SwinTransformer.dialects.map { ("swin-t", $0) }
     + VisionTransformer.dialects.map { ("deit-ti", $0) }
-    + [("deit-ti-distilled", VisionTransformer.distilledTransformers)]
+    + TransformersNames.allCases.map {
+      ("deit-ti-distilled", VisionTransformer.distilledTransformers($0))
+    } + PyramidVisionTransformer.dialects.map { ("pvt-s", $0) }
 
   @Test(arguments: dialects)
   func everyDialectIsKnown(name: String, dialect: NameDialect) throws {

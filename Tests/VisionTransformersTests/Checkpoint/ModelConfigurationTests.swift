@@ -73,10 +73,11 @@ import Testing
     let swin = try read([
       "config.json": """
       {"model_type": "swin", "image_size": 192, "num_heads": [1, 2], "hidden_act": "gelu",
-       "id2label": {"1": "b", "0": "a", "2": "c"}}
+       "layer_norm_eps": 1e-3, "id2label": {"1": "b", "0": "a", "2": "c"}}
       """
     ])
     #expect(swin.input == PixelSize(square: 192) && swin.heads == [1, 2])
+    #expect(swin.normEpsilon == 1e-3)
     #expect(swin.labels == ["a", "b", "c"] && swin.names == ["swin"])
     let vit = try read([
       "config.json": #"{"model_type": "vit", "image_size": [96, 64], "num_attention_heads": 3}"#

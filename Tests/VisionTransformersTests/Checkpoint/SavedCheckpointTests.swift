@@ -50,6 +50,9 @@ import VisionTransformers
     Case(
       file: "transformers-deit-distilled/model.safetensors", model: "transformers-deit-distilled",
       dialect: "transformers"),
+    Case(
+      file: "transformers-pvt/model.safetensors", model: "transformers-pvt",
+      dialect: "transformers"),
   ]
 
   @Test(arguments: golden)

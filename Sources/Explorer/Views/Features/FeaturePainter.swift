@@ -93,13 +93,12 @@ struct FeaturePainter {
       return Palette.nearest(
         grey: (capabilities.background == .light ? 0.7 : 0.07) + 0.2 * square.luma)
     }
-    return Self.color(of: positions)
+    return Self.color(of: positions, theme.ramp)
   }
 
   /// One number by the ramp, three as red, green and blue.
-  static func color(of positions: [Double]) -> UInt8 {
+  static func color(of positions: [Double], _ ramp: ColorRamp) -> UInt8 {
     guard positions.count > 1 else {
-      let ramp = ColorRamp.viridis
       return ramp.levels[ramp.level(of: positions.first ?? 0)]
     }
     func channel(_ index: Int) -> UInt8 {
@@ -128,7 +127,7 @@ struct FeaturePainter {
   }
 
   private func characters(of square: Square) -> String {
-    let digits = (square.positions ?? []).prefix(2).map { "\(ColorRamp.viridis.level(of: $0))" }
+    let digits = (square.positions ?? []).prefix(2).map { "\(theme.ramp.level(of: $0))" }
     let rest = String(repeating: " ", count: max(0, viewport.span - 2))
     if square.isCursor { return ">\(rest)@" }
     if square.isMarked { return "!\(rest)!" }

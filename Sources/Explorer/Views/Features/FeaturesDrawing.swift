@@ -63,6 +63,7 @@ struct FeaturesDrawing {
         scale: scale, viewport: viewport, token: grid[cursor.row, cursor.column],
         colors: colors, capabilities: session.capabilities, theme: theme
       ).draw(on: &screen)
+      PinMarks(session: session, viewport: viewport).draw(on: &screen)
     }
     guard let first = layout.viewports.first else { return }
     MapRulers(viewport: first, cursor: cursor, theme: theme)
@@ -129,7 +130,7 @@ struct FeaturesDrawing {
     let digits = view.cells == .norm ? 2 : view.cells == .cosine ? 3 : 4
     text.append(NumberText.fixed(range.low, digits) + " ", theme.faint)
     if isColored {
-      for color in ColorRamp.viridis.levels { text.append(" ", Style(background: .palette(color))) }
+      for color in theme.ramp.levels { text.append(" ", Style(background: .palette(color))) }
     } else {
       text.append("0-9", theme.faint)
     }

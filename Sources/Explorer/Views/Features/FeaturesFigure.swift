@@ -107,7 +107,7 @@ struct FeaturesFigure {
   ) -> TokenMapPanel {
     TokenMapPanel(
       title: title, rows: reading.grid.rows, columns: reading.grid.columns,
-      values: values.map { Double($0) }, scale: ColorScale(label, range: range, ramp: .viridis),
+      values: values.map { Double($0) }, scale: ColorScale(label, range: range),
       opacity: 1, cursor: reading.token, pixelsPerToken: stride)
   }
 
@@ -141,7 +141,7 @@ struct FeaturesFigure {
     let range = FeatureScale.weights(weights, of: position).ranges[0]
     let scale = ColorScale(
       "attention weight", range: 0...max(range.high, .leastNormalMagnitude),
-      ramp: .viridis, spacing: .squareRoot)
+      spacing: .squareRoot)
     return TokenMapPanel(
       title: title, rows: position.grid.rows, columns: position.grid.columns,
       values: weights.enumerated().map {

@@ -57,7 +57,7 @@ struct FeaturesView: ExplorerView {
       reading = FeatureReading(session)
       readingKey = key
     }
-    return cells == .components ? findings.refresh(&session) : []
+    return findings.refresh(&session)
   }
 
   mutating func receive(_ event: WorkEvent, of id: Int, session: inout Session) {

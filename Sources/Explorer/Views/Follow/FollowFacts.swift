@@ -78,17 +78,23 @@ struct FollowFacts {
   /// The first blocks that see all of the picture, in words.
   private func addFirstFull(to text: inout CaptionedLines) {
     guard let model = known.model, let uniform = known.uniform else { return }
-    func sentence(_ what: String, _ first: BlockAddress?, _ never: String) -> String {
-      guard let first else { return never }
-      let long = "\(what) from stage \(first.stage + 1) block \(first.block + 1) on"
-      let isLong = long.count + CaptionedLines.captionColumns > text.columns
-      return isLong ? "\(what) from \(first) on" : long
+    let room = text.columns - CaptionedLines.captionColumns
+    let isLong = [uniform.firstFull, model.firstFull].allSatisfy { first in
+      (first.map { sentence("all of the picture", $0, isLong: true).count } ?? 0) <= room
     }
     text.add(
       "sees",
-      wrapping: sentence("all of the picture", uniform.firstFull, "never all of the picture"),
-      .bold)
-    text.add("", wrapping: sentence("every token", model.firstFull, "not every token ever does"))
+      wrapping: uniform.firstFull.map { sentence("all of the picture", $0, isLong: isLong) }
+        ?? "never all of the picture", .bold)
+    text.add(
+      "",
+      wrapping: model.firstFull.map { sentence("every token", $0, isLong: isLong) }
+        ?? "not every token ever does")
+  }
+
+  private func sentence(_ what: String, _ first: BlockAddress, isLong: Bool) -> String {
+    let place = isLong ? "stage \(first.stage + 1) block \(first.block + 1)" : "\(first)"
+    return "\(what) from \(place) on"
   }
 
   /// The first block of each compared network after which every token sees all.
@@ -107,5 +113,27 @@ struct FollowFacts {
         }
       }.joined(separator: "  "))
     if let objection { text.add("", wrapping: objection, session.theme.warning) }
+  }
+}
+
+/// What is known of a followed token, in one line for notes.
+struct FollowRow {
+  let session: Session
+  let known: FollowKnowledge
+
+  var text: String {
+    guard let token = known.token else { return TokenRow(session).text }
+    let (row, column) = token.place
+    var parts = [
+      "\(session.spec.name) \(token.rollout.origin.address) token (\(row),\(column)) of \(token.grid)",
+      "reach \(token.reached) of \(token.rollout.base.grid.count) tokens",
+      "\(token.rollout.weights == .uniform ? "keys alike" : "weights of the run"): effective "
+        + NumberText.fixed(token.size.effectiveTokens, 2),
+      "n50 \(token.size.n50)", "n90 \(token.size.n90)",
+    ]
+    if let distance = token.size.distance {
+      parts.append("mean distance \(NumberText.fixed(distance, 2)) px")
+    }
+    return parts.joined(separator: ", ").escapingControls
   }
 }

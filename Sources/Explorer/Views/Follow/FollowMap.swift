@@ -16,8 +16,14 @@ struct FollowMap {
   let capabilities: TerminalCapabilities
   let theme: Theme
 
-  /// The largest mean share of a place in a square.
-  private let densest: Double
+  /// The mean share of a place in a square that gets the last colour.
+  ///
+  /// What a token keeps of itself would hide all differences between others. So its own squares do
+  /// not count, nor do the few that hold most.
+  private var dense = 0.0
+
+  /// The part of the squares whose shares are told apart.
+  private static let toldApart = 0.99
 
   init(
     _ mass: TokenMass, _ reading: FollowReading, colors: [RGB]?, showsPicture: Bool,
@@ -32,17 +38,21 @@ struct FollowMap {
     self.viewport = viewport
     self.capabilities = capabilities
     self.theme = theme
-    var densest = 0.0
+    var (own, others) = ([Double](), [Double]())
     for row in viewport.rows {
       for column in viewport.columns {
-        densest = max(densest, Self.density(of: mass, viewport.tokens(row: row, column: column)))
+        let density = Self.density(of: mass, viewport.tokens(row: row, column: column))
+        guard density > 0 else { continue }
+        if isOver(row: row, column: column) { own.append(density) } else { others.append(density) }
       }
     }
-    self.densest = densest
+    let densities = (others.isEmpty ? own : others).sorted()
+    guard !densities.isEmpty else { return }
+    dense = densities[min(densities.count - 1, Int(Self.toldApart * Double(densities.count)))]
   }
 
-  /// The largest share of a square that is drawn, from 0 to 1.
-  var largestShare: Double { densest * Double(viewport.pool * viewport.pool) }
+  /// The share of a square that gets the last colour or digit, from 0 to 1.
+  var topShare: Double { dense * Double(viewport.pool * viewport.pool) }
 
   func draw(on screen: inout Screen) {
     if capabilities.hasColoredHalfBlocks {
@@ -69,7 +79,7 @@ struct FollowMap {
     let density = Self.density(of: mass, places)
     var square = MapSquare()
     square.isInRegion = density > 0
-    square.weight = densest > 0 ? (density / densest).squareRoot() : 0
+    square.weight = dense > 0 ? (density / dense).squareRoot() : 0
     square.isCursor = isOnEdge(row: row, column: column)
     guard let colors else { return square }
     var sum = (red: 0, green: 0, blue: 0)
@@ -96,10 +106,16 @@ struct FollowMap {
     return (squares(extent.rows), squares(extent.columns))
   }
 
+  /// Whether the token lies over a square.
+  private func isOver(row: Int, column: Int) -> Bool {
+    let (rows, columns) = squares
+    return rows.contains(row) && columns.contains(column)
+  }
+
   /// Whether a square is on the outline of the token, or all of it where it is small.
   private func isOnEdge(row: Int, column: Int) -> Bool {
+    guard isOver(row: row, column: column) else { return false }
     let (rows, columns) = squares
-    guard rows.contains(row), columns.contains(column) else { return false }
     guard rows.count > 2, columns.count > 2 else { return true }
     return row == rows.lowerBound || row == rows.upperBound || column == columns.lowerBound
       || column == columns.upperBound
@@ -124,14 +140,15 @@ struct FollowMap {
     canvas.draw(on: &screen, row: viewport.area.row, column: viewport.area.column)
   }
 
-  /// The colour of a share, and the picture's brightness in it.
+  /// The colour of a share, with the brightness of the picture shining through.
   private func heat(_ square: MapSquare) -> UInt8 {
     let ramp = theme.ramp
     let index = ramp.levels[ramp.level(of: square.weight)]
     guard showsPicture, colors != nil else { return index }
     let color = Palette.rgb(index)
+    let light = 255 * (square.luma - 0.5)
     func channel(_ value: UInt8) -> UInt8 {
-      UInt8(min(255, max(0, 0.68 * Double(value) + 0.32 * 255 * square.luma)))
+      UInt8(min(255, max(0, Double(value) + 0.5 * light)))
     }
     return Palette.nearest(
       red: channel(color.red), green: channel(color.green), blue: channel(color.blue))

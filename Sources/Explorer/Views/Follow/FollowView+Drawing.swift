@@ -79,6 +79,7 @@ extension FollowView {
       screen.rule(legend, in: layout.legend, style: theme.line)
     }
     map?.draw(on: &screen)
+    PinMarks(session: session, viewport: viewport).draw(on: &screen)
     let focus = PixelScale(grid: viewport.grid, input: session.spec.input)
       .token(at: session.selection.point)
     MapRulers(viewport: viewport, cursor: focus, theme: theme)
@@ -150,15 +151,15 @@ struct FollowLegend {
         theme.faint)
       return text
     }
-    let largest = NumberText.percent(map.largestShare)
+    let top = NumberText.percent(map.topShare)
     if isColored {
       text.append("0 ", theme.faint)
       for color in theme.ramp.levels {
         text.append(" ", Style(background: .palette(color)))
       }
-      text.append(" \(largest) sqrt, dim: nothing", theme.faint)
+      text.append(" \(top) or more (sqrt), dim: nothing", theme.faint)
     } else {
-      text.append("luma + share 0-9 (sqrt of \(largest)), blank nothing, >@ token", theme.faint)
+      text.append("luma + share 0-9 (sqrt, 9 from \(top)), blank nothing, >@ token", theme.faint)
     }
     return text
   }

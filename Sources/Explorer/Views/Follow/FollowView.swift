@@ -1,3 +1,4 @@
+import Figures
 import Images
 import Screens
 import VisionTransformers
@@ -92,6 +93,19 @@ struct FollowView: ExplorerView {
   mutating func receive(_ event: WorkEvent, of id: Int, session: inout Session) {
     known.receive(event, of: id)
   }
+
+  func numbers(_ session: Session) -> NumberTable? {
+    FollowNumbers(known: known, showsOthers: showsOthers).table
+  }
+
+  func figure(_ session: Session) -> Figure? {
+    FollowFigure(
+      session: session, reading: reading, known: known, showsOthers: showsOthers,
+      stopsShort: stopsShort
+    ).figure
+  }
+
+  func row(_ session: Session) -> String { FollowRow(session: session, known: known).text }
 
   /// The shares to draw.
   var shownMass: TokenMass? {

@@ -11,7 +11,7 @@ struct HeadGrid {
 
   private var layers: [ModelGeometry.Layer] { session.geometry.layers }
   private var theme: Theme { session.theme }
-  private var ramp: ColorRamp { .viridis }
+  private var ramp: ColorRamp { theme.ramp }
 
   private var current: Int {
     session.geometry.position(
@@ -106,7 +106,7 @@ struct HeadGrid {
     return Cell(
       digit,
       style: Style(
-        foreground: .palette(level > 6 ? 16 : 252), background: .palette(ramp.levels[level])))
+        foreground: .palette(ramp.ink(onLevel: level)), background: .palette(ramp.levels[level])))
   }
 
   /// The layer and the head at a cell of the screen.

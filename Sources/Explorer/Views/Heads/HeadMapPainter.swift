@@ -26,7 +26,7 @@ struct HeadMapPainter {
   private func drawHalfBlocks(on screen: inout Screen) {
     let colors = MapColors(
       view: showsWeights ? .weights : .region, isLight: capabilities.background == .light,
-      hasTwoBranches: true)
+      hasTwoBranches: true, ramp: theme.ramp)
     var canvas = PixelCanvas(viewport.area.size)
     for row in viewport.rows {
       for column in viewport.columns {
@@ -78,7 +78,7 @@ struct HeadMapPainter {
       return inside[0] ? inside[1] ? ":" : "'" : inside[1] ? "." : " "
     }
     let weights = [upper, lower].compactMap { $0 }.filter(\.isInRegion).map(\.weight)
-    return weights.max().map { Character("\(ColorRamp.viridis.level(of: $0))") } ?? " "
+    return weights.max().map { Character("\(theme.ramp.level(of: $0))") } ?? " "
   }
 
   private func square(atPixelRow row: Int, column: Int) -> MapSquare? {

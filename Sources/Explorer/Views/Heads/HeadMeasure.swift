@@ -1,10 +1,10 @@
-import VisionTransformers
-
 /// What heads are compared by: a column of the table, and what the grid and the plot show.
 enum HeadMeasure: Int, CaseIterable, Sendable {
   case head
   case keys
   case distance
+  case placedDistance
+  case unplacedShare
   case entropy
   case normalizedEntropy
   case effectiveKeys
@@ -16,6 +16,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     case .head: "head"
     case .keys: "keys"
     case .distance: "dist px"
+    case .placedDistance: "on grid"
+    case .unplacedShare: "off grid"
     case .entropy: "H nats"
     case .normalizedEntropy: "H/max"
     case .effectiveKeys: "eff"
@@ -29,6 +31,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     case .head: "head"
     case .keys: "keys of a token"
     case .distance: "mean attention distance, px"
+    case .placedDistance: "mean attention distance without prefix tokens and padding, px"
+    case .unplacedShare: "attention to prefix tokens and padding"
     case .entropy: "entropy, nats"
     case .normalizedEntropy: "entropy over its ceiling"
     case .effectiveKeys: "effective keys"
@@ -42,6 +46,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     case .head: "head"
     case .keys: "keys"
     case .distance: "distance px"
+    case .placedDistance: "px on the grid"
+    case .unplacedShare: "off the grid"
     case .entropy: "entropy nats"
     case .normalizedEntropy: "entropy/max"
     case .effectiveKeys: "eff. keys"
@@ -52,10 +58,17 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
   /// Whether the greatest is to be read first.
   var beginsWithGreatest: Bool { self != .head }
 
-  /// The next column.
-  var next: Self {
-    let all = Self.allCases
-    return all[(rawValue + 1) % all.count]
+  /// The columns that say something: what is off the grid only where something is.
+  static func columns(of heads: [HeadNumbers]) -> [Self] {
+    let hasUnplaced = heads.contains { $0.unplacedShare > 1e-6 }
+    return allCases.filter {
+      hasUnplaced || ($0 != .placedDistance && $0 != .unplacedShare)
+    }
+  }
+
+  /// The next of some columns.
+  func next(among columns: [Self]) -> Self {
+    columns.first { $0.rawValue > rawValue } ?? columns.first ?? self
   }
 
   /// What the grid and the plot show where heads are sorted by this: distances where by number.
@@ -66,6 +79,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     case .head: Double(numbers.head)
     case .keys: numbers.keyCount
     case .distance: numbers.meanDistance
+    case .placedDistance: numbers.meanDistanceOfPlaced
+    case .unplacedShare: numbers.unplacedShare
     case .entropy: numbers.entropy
     case .normalizedEntropy: numbers.normalizedEntropy
     case .effectiveKeys: numbers.effectiveKeys
@@ -88,7 +103,8 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     switch self {
     case .head: NumberText.fixed(value, 0)
     case .keys: NumberText.fixed(value, value == value.rounded() ? 0 : 1)
-    case .distance, .effectiveKeys: NumberText.fixed(value, 1)
+    case .distance, .placedDistance, .effectiveKeys: NumberText.fixed(value, 1)
+    case .unplacedShare: NumberText.percent(value)
     case .entropy, .normalizedEntropy: NumberText.fixed(value, 2)
     case .largestWeight: NumberText.fixed(value, value < 0.9995 ? 4 : 3)
     }
@@ -99,46 +115,12 @@ enum HeadMeasure: Int, CaseIterable, Sendable {
     switch self {
     case .head: 4
     case .keys: 6
-    case .distance: 8
+    case .distance, .placedDistance: 8
+    case .unplacedShare: 9
     case .entropy: 10
     case .normalizedEntropy: 6
     case .effectiveKeys: 7
     case .largestWeight: 7
     }
-  }
-}
-
-/// The numbers of one head: means over all tokens, or those of one.
-struct HeadNumbers: Hashable, Sendable {
-  let head: Int
-  let branch: String
-  let keyCount: Double
-  /// In pixels; nothing for a prefix token, which has no place.
-  let meanDistance: Double?
-  let entropy: Double
-  let entropyCeiling: Double
-  let normalizedEntropy: Double?
-  let effectiveKeys: Double
-  let largestWeight: Double
-}
-
-extension HeadNumbers {
-  /// Means over all tokens.
-  init(_ statistics: HeadStatistics) {
-    self.init(
-      head: statistics.head, branch: statistics.branch, keyCount: statistics.keyCount,
-      meanDistance: statistics.meanDistance, entropy: statistics.entropy,
-      entropyCeiling: statistics.entropyCeiling, normalizedEntropy: statistics.normalizedEntropy,
-      effectiveKeys: statistics.effectiveKeys, largestWeight: statistics.largestWeight)
-  }
-
-  /// Those of one token.
-  init(_ statistics: AttentionStatistics, head: Int, branch: String) {
-    let ceiling = statistics.entropyCeiling
-    self.init(
-      head: head, branch: branch, keyCount: Double(statistics.keyCount),
-      meanDistance: statistics.meanDistance, entropy: statistics.entropy, entropyCeiling: ceiling,
-      normalizedEntropy: ceiling > 0 ? statistics.entropy / ceiling : nil,
-      effectiveKeys: statistics.effectiveKeys, largestWeight: statistics.largestWeight)
   }
 }

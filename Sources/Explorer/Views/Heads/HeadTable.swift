@@ -12,7 +12,8 @@ struct HeadTable {
 
   /// Columns from left to right, those that give way first last.
   private static let importance: [HeadMeasure] = [
-    .head, .distance, .effectiveKeys, .largestWeight, .normalizedEntropy, .entropy, .keys,
+    .head, .distance, .effectiveKeys, .largestWeight, .normalizedEntropy, .unplacedShare,
+    .placedDistance, .entropy, .keys,
   ]
   private static let branchWidth = 11
 
@@ -36,7 +37,8 @@ struct HeadTable {
   private func columns(in width: Int) -> (measures: [HeadMeasure], hasBranch: Bool) {
     var left = width - HeadMeasure.head.width - measure.width * (measure == .head ? 0 : 1) - 1
     var shown: Set<HeadMeasure> = [.head, measure]
-    for candidate in Self.importance where !shown.contains(candidate) {
+    let known = HeadMeasure.columns(of: heads)
+    for candidate in Self.importance where !shown.contains(candidate) && known.contains(candidate) {
       guard candidate.width + 1 <= left else { continue }
       shown.insert(candidate)
       left -= candidate.width + 1

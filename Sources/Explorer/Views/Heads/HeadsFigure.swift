@@ -63,7 +63,9 @@ struct HeadsFigure {
     let maps = view.order(session).compactMap { heads[$0] }.map { head in
       map(head, reading, showsWeights: showsWeights, means[head.head])
     }
+    let own = "attention weights, each head on a scale from 0 to its largest"
     return MultiplesPanel(
+      title: showsWeights ? view.sharesScale ? "attention weights" : own : "regions",
       maps: maps, side: reading.heads.count > 12 ? 84 : 130,
       scale: showsWeights && view.sharesScale ? scale(reading.largest) : nil)
   }
@@ -81,6 +83,7 @@ struct HeadsFigure {
     return TokenMapPanel(
       title: "head \(head.head) \(head.branch)", rows: reading.grid.rows,
       columns: reading.grid.columns, colors: colors, picture: session.picture?.image,
+      opacity: showsWeights ? 0.85 : 0.7,
       outlines: [TokenOutline(around: head.field.tokens, of: reading.grid.count, width: 0.75)],
       cursor: reading.token,
       captions: value.map { ["\(measure.text(of: $0)) \(measure.shortName)"] } ?? [])
@@ -107,18 +110,19 @@ struct HeadsFigure {
         }
       }
     }
-    guard !groups.isEmpty else { return nil }
+    let values = groups.flatMap(\.points).map(\.y)
+    guard let least = values.min(), let largest = values.max() else { return nil }
     return ScatterPanel(
       title: "\(measure.name), one dot for each head",
       x: Figures.PlotAxis("layer", categories: session.geometry.layers.map(\.label)),
-      y: Figures.PlotAxis(measure.name, includesZero: true), groups: groups)
+      y: Figures.PlotAxis(measure.name, includesZero: least < 0.6 * largest), groups: groups)
   }
 
   /// The numbers of the layer, in the order of the page.
   private var table: TablePanel? {
     let rows = view.rows(session)
     guard !rows.isEmpty else { return nil }
-    let shown: [HeadMeasure] = HeadMeasure.allCases.filter { $0 != .head }
+    let shown = HeadMeasure.columns(of: rows).filter { $0 != .head }
     return TablePanel(
       title: view.showsToken
         ? "the token's attention" : "means over \(session.grid.count) tokens",
@@ -136,7 +140,8 @@ struct HeadsFigure {
       let numbers = view.rows(session).first(where: { $0.head == head })
     else { return TokenRow(session).text }
     let population = view.showsToken ? "" : ", means over \(session.grid.count) tokens"
-    let values = HeadMeasure.allCases.filter { $0 != .head }.compactMap { measure in
+    let columns = HeadMeasure.columns(of: [numbers]).filter { $0 != .head }
+    let values = columns.compactMap { measure in
       measure.value(of: numbers).map { "\(measure.name) \(NumberText.fixed($0, 4))" }
     }
     return (["\(Provenance(session).place)\(population)", numbers.branch] + values)

@@ -48,11 +48,12 @@ struct HeadsReading: Sendable {
         return Head(
           head: head, branch: branch.name, branchIndex: index, field: branch.field,
           weights: weights, largest: weights?.max() ?? 0,
-          numbers: row.map {
-            HeadNumbers(
-              AttentionStatistics(
-                of: $0, query: reading.token, in: pattern, stride: session.scale.stride.columns),
-              head: head, branch: branch.name)
+          numbers: row.flatMap { row in
+            pattern.branch(ofHead: head).map {
+              HeadNumbers(
+                row, query: reading.token, branch: $0, in: pattern,
+                stride: session.scale.stride.columns)
+            }
           })
       }
     }.sorted { $0.head < $1.head }

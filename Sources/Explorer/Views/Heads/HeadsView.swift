@@ -55,7 +55,7 @@ struct HeadsView: ExplorerView {
       "=", "scale", "a scale of weights for each head, or one for all", in: .mode, priority: 36,
       [(.character("="), .scale)]),
     KeyBinding(
-      "1-4", "zoom", "maps, table, layers or depth alone, or all again", in: .mode, priority: 72,
+      "1-4", "zoom", "maps, table, layers or depth alone, or all again", in: .mode, priority: 81,
       HeadsPanel.allCases.map { (.character(Character("\($0.rawValue + 1)")), .panel($0.rawValue)) }
     ),
     KeyBinding(
@@ -65,7 +65,10 @@ struct HeadsView: ExplorerView {
 
   mutating func perform(_ action: Action, on session: inout Session) -> [Effect] {
     switch action {
-    case .sort: (measure, isReversed) = (measure.next, false)
+    case .sort:
+      (measure, isReversed) = (
+        measure.next(among: HeadMeasure.columns(of: rows(session))), false
+      )
     case .reverse: isReversed.toggle()
     case .rank(let step): stepRank(by: step, &session)
     case .nextCells: cells = cells.next

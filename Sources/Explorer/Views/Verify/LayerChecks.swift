@@ -89,6 +89,11 @@ struct LayerChecks: Sendable {
 }
 
 extension Session {
+  /// The place of the layer that is looked at in the order in which layers run.
+  var position: Int? {
+    geometry.position(of: selection.address, layer: selection.layer)
+  }
+
   /// A layer of the model, and what is frozen in it now.
   func subject(at position: Int) -> LayerChecks.Subject {
     let layer = geometry.layers[position]

@@ -36,19 +36,20 @@ struct RegionMap {
     } else {
       drawCharacters(on: &screen)
     }
+    PinMarks(session: session, viewport: viewport).draw(on: &screen)
   }
 
   private var title: StyledText {
     let isIncoming = session.selection.direction == .incoming
     let (name, long) =
       kind == .declared
-      ? ("declared", isIncoming ? "who attends, by the paper" : "by the paper's formula")
-      : ("measured", isIncoming ? "whose outputs move" : "keys that show in the output")
+      ? ("declared", "by the paper's formula")
+      : ("measured", isIncoming ? "by outputs that move" : "by the kernel's output")
     var text = StyledText("\(name) ", theme.title)
     text.append(side.map { "\($0.count)" } ?? "…", theme.accent)
     let pool = viewport.pool
     for word in [long, pool > 1 ? "\(pool)x\(pool) tokens each" : nil] {
-      guard let word, text.columns + 2 + word.count < place.title.columns else { continue }
+      guard let word, text.columns + 2 + word.count <= place.title.columns else { continue }
       text.append("  \(word)", theme.faint)
     }
     return text

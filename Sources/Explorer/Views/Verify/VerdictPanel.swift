@@ -40,12 +40,14 @@ struct VerdictPanel {
     var text = StyledText(name, theme.title)
     if let verdict {
       text.append(
-        verdict.agrees ? "= agrees" : "! DIFFERS in \(verdict.mismatches.count) queries",
+        verdict.agrees
+          ? "= agrees"
+          : "! DIFFERS in \(verdict.mismatches.count) queries of \(verdict.heads) heads",
         verdict.agrees ? theme.accent : theme.warning)
+      let heads = verdict.heads == 1 ? "1 head" : "\(verdict.heads) heads"
       let words = [
-        "\(NumberText.count(verdict.checked)) pairs of query and key in "
-          + (verdict.heads == 1 ? "1 head" : "\(verdict.heads) heads"),
         subject.frozen?.text(followsFeatures: layer.spec.mechanism.followsFeatures),
+        "\(NumberText.count(verdict.checked)) pairs of query and key in \(heads)",
       ].compactMap { $0 }
       for word in words where text.columns + 2 + word.count <= columns {
         text.append("  \(word)", theme.faint)
@@ -64,8 +66,7 @@ struct VerdictPanel {
 
   private func tokenText(columns: Int, isTall: Bool) -> StyledText {
     let (row, column) = session.cursor
-    var text = StyledText("token (\(row),\(column)) ", theme.faint)
-    text.append(session.shownHead.map { "head \($0)" } ?? "all heads", theme.faint)
+    var text = StyledText("token (\(row),\(column))", theme.faint)
     guard let region else { return text }
     let noun = session.selection.direction == .incoming ? "queries" : "keys"
     text.append(
@@ -109,7 +110,7 @@ struct VerdictPanel {
     var text = StyledText(
       "\(verdicts.count) of \(session.geometry.layers.count) checked, ", theme.faint)
     text.append(
-      wrong == 0 ? "all of them agree" : "\(wrong) differ",
+      wrong == 0 ? "all of them agree" : wrong == 1 ? "1 differs" : "\(wrong) differ",
       wrong == 0 ? theme.faint : theme.warning)
     let pairs = verdicts.reduce(0) { $0 + $1.checked }
     text.append(", \(NumberText.count(pairs)) pairs", theme.faint)

@@ -26,7 +26,7 @@ struct VerifyView: ExplorerView {
     and sampling points stay as they are. Tokens that are on one side only have a sign, - or +, and \
     a colour of their own. The layers below are checked one after another.
     """
-  private(set) var checks = LayerChecks()
+  var checks = LayerChecks()
   private var known: (key: RegionKey, region: VerifiedRegion)?
 
   static let bindings: [KeyBinding<Action>] = [
@@ -48,6 +48,7 @@ struct VerifyView: ExplorerView {
     case .again:
       guard checks.isStopped else {
         checks.restart()
+        known = nil
         break
       }
       checks.isStopped = false
@@ -112,42 +113,6 @@ struct VerifyView: ExplorerView {
   func row(_ session: Session) -> String {
     VerifyFigure(session: session, checks: checks, region: region).row
   }
-}
-
-// MARK: - What to verify next
-
-extension VerifyView {
-  /// The layer that is looked at, if it cannot be drawn yet; else the first after it without a
-  /// verdict.
-  private func nextPosition(_ session: Session) -> Int? {
-    let count = session.geometry.layers.count
-    let here = session.position ?? 0
-    if session.position != nil {
-      let subject = session.subject(at: here)
-      if checks.verification(of: subject) == nil, checks.failures[subject] == nil { return here }
-    }
-    return (0..<count).map { (here + $0) % count }.first { position in
-      let subject = session.subject(at: position)
-      return checks.verdicts[subject] == nil && checks.failures[subject] == nil
-    }
-  }
-
-  /// Verifies one layer with the kernels of the model that runs.
-  private mutating func work(at position: Int, _ session: inout Session) -> BackgroundWork {
-    let layer = session.geometry.layers[position]
-    let subject = session.subject(at: position)
-    let record = session.record(of: layer)
-    let features = layer.spec.mechanism.followsFeatures ? session.colorFeatures(of: layer) : nil
-    let work = session.background("verifying \(layer.address)", usesModel: true) { context in
-      guard let model = context.model else { throw VerificationFailure.noModel }
-      let verification = try BackboneVerification(model.backbone).verify(
-        layer.address, layer: layer.index, record: record, features: features, pool: model.pool,
-        while: context.isWanted)
-      return verification ?? VerificationGivenUp() as any Sendable
-    }
-    checks.begin(work.id, subject)
-    return work
-  }
 
   private mutating func updateRegion(_ session: Session) {
     guard let position = session.position else { return known = nil }
@@ -164,57 +129,5 @@ extension VerifyView {
         : verification.region(incomingTo: key.token, head: key.head)
       return (key, region)
     }
-  }
-}
-
-// MARK: - Going to what differs
-
-extension VerifyView {
-  /// Shows the head and the token of the next query that differs.
-  private mutating func goToMismatch(by step: Int, _ session: inout Session) {
-    let places = session.geometry.layers.indices.flatMap { position in
-      (checks.verdicts[session.subject(at: position)]?.mismatches ?? []).filter { $0.query >= 0 }
-        .map { (position, $0.head, $0.query) }
-    }
-    let here = (
-      session.position ?? 0, session.shownHead ?? -1,
-      session.grid[session.cursor.row, session.cursor.column]
-    )
-    let next =
-      step > 0
-      ? places.first { $0 > here } ?? places.first : places.last { $0 < here } ?? places.last
-    guard let (position, head, query) = next else {
-      return session.message = "no layer that was checked differs in a token of its grid"
-    }
-    let layer = session.geometry.layers[position]
-    session.selection.address = layer.address
-    session.selection.layer = layer.index
-    session.selection.mechanism = nil
-    (session.selection.head, session.selection.showsUnion) = (head, false)
-    session.selection.direction = .outgoing
-    let (row, column) = session.grid.position(of: query)
-    session.move(toRow: row, column: column)
-  }
-}
-
-/// Why a layer was not verified.
-private enum VerificationFailure: Error, CustomStringConvertible {
-  case noModel
-
-  var description: String { "the model's parameters are not there" }
-}
-
-/// What comes of work that nobody waits for any more.
-private struct VerificationGivenUp: Sendable {}
-
-extension Session {
-  /// The place of the layer that is looked at in the order in which layers run.
-  var position: Int? {
-    geometry.position(of: selection.address, layer: selection.layer)
-  }
-
-  /// The colours that a layer's clusters follow from before a run; nothing without a picture.
-  fileprivate mutating func colorFeatures(of layer: ModelGeometry.Layer) -> TokenFeatures? {
-    try? library.entry(layer.spec.mechanism, layer.identity).get().features
   }
 }

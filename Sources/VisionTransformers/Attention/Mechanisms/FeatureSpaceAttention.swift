@@ -11,7 +11,7 @@ public struct FeatureSpaceAttention: AttentionMechanism {
     "BOAT: Bilateral Local Attention Vision Transformer", year: 2022, arXiv: "2201.13027")
 
   /// What a cluster without a sibling attends to besides itself.
-  public enum LoneCluster: String, Hashable, Sendable {
+  public enum LoneCluster: String, Hashable, Sendable, CaseIterable {
     /// To its own first tokens again, which is what the reference code computes for a picture that is
     /// given twice.
     case pairDuplicate

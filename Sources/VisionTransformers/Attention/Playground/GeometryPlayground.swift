@@ -29,13 +29,15 @@ public struct GeometryPlayground: Sendable {
   /// - Parameters:
   ///   - grid: How the tokens lie.
   ///   - channels: Channels of a token.
+  ///   - heads: Attention rows for each token, where the mechanism does not say how many; as few as
+  ///     have all branches unless told. Features that differ from head to head bring their own number.
   ///   - settings: Extents other than the usual ones.
   ///   - features: What mechanisms go by whose pattern follows from features; asked only where one
   ///     needs them.
   /// - Throws: ``ModelError/outOfRange(name:value:allowed:)`` for extents that are none.
   public init(
-    on grid: TokenGrid, channels: Int, settings: MechanismSettings = MechanismSettings(),
-    features: () -> TokenFeatures?
+    on grid: TokenGrid, channels: Int, heads: Int? = nil,
+    settings: MechanismSettings = MechanismSettings(), features: () -> TokenFeatures?
   ) throws(ModelError) {
     try settings.validate()
     self.grid = grid
@@ -46,20 +48,24 @@ public struct GeometryPlayground: Sendable {
         name: name,
         outcome: Result { () throws(ModelError) in
           try Self.layout(
-            MechanismCatalog.mechanism(named: name, on: grid, settings), on: grid, channels,
+            MechanismCatalog.mechanism(named: name, on: grid, settings), on: grid, channels, heads,
             features)
         })
     }
   }
 
   private static func layout(
-    _ mechanism: any AttentionMechanism, on grid: TokenGrid, _ channels: Int,
+    _ mechanism: any AttentionMechanism, on grid: TokenGrid, _ channels: Int, _ heads: Int?,
     _ features: () -> TokenFeatures?
   ) throws(ModelError) -> Layout {
-    var context = BlockContext(grid: grid, heads: mechanism.headsWithoutModel)
+    let usual = type(of: mechanism).usualHeads
+    var context = BlockContext(grid: grid, heads: usual ?? heads ?? mechanism.headsWithoutModel)
     let fit = try mechanism.fit(on: grid)
+    if mechanism.followsFeatures, let features = features() {
+      context.features = features
+      if features.headCount > 1 { context.heads = features.headCount }
+    }
     let macs = try mechanism.nominalMACs(channels: channels, in: context)
-    if mechanism.followsFeatures { context.features = features() }
     return Layout(
       mechanism: mechanism, context: context, pattern: try mechanism.pattern(for: context),
       fit: fit, macs: macs)

@@ -74,17 +74,25 @@ extension RolloutSize {
   /// How large a part of the grid a token attends to in one layer when every key of a head has the
   /// same weight, as the mean over heads; what falls on zero tokens and prefix tokens is left out.
   ///
-  /// Distances are in tokens.
-  ///
   /// - Parameters:
   ///   - token: A token of the grid.
   ///   - pattern: Who attends to whom.
-  public init(ofUniformAttentionOf token: Int, in pattern: AttentionPattern) {
+  ///   - head: The head to look at; `nil` for the mean over all of them.
+  ///   - input: Height and width of the picture that the grid lies on, for distances in pixels; these
+  ///     are in tokens where it is not told.
+  public init(
+    ofUniformAttentionOf token: Int, in pattern: AttentionPattern, head: Int? = nil,
+    input: PixelSize? = nil
+  ) {
     let grid = pattern.grid
+    var branches = pattern.branches
+    if let head {
+      branches = branches.filter { $0.heads.contains(head) }
+    }
     let mass = TokenMass(of: token, on: grid, prefixCount: pattern.prefixCount)
-      .attending(evenlyIn: pattern.branches, heads: pattern.heads)
+      .attending(evenlyIn: branches, heads: branches.reduce(0) { $0 + $1.heads.count })
     self.init(
       of: mass, from: token, on: grid,
-      input: PixelSize(height: grid.rows, width: grid.columns))
+      input: input ?? PixelSize(height: grid.rows, width: grid.columns))
   }
 }

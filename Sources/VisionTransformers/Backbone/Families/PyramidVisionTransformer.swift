@@ -79,7 +79,8 @@ public enum PyramidVisionTransformer: BackboneFamily {
       preprocessing: .swin)
   }
 
-  private static let epsilon: Float = 1e-6
+  /// ε of the norms in blocks.
+  static let epsilon: Float = 1e-6
 
   /// What begins each stage: patches, learned positions, and in the last stage the class token.
   private static func steps(of configuration: Configuration) -> [TokenEmbeddingSpec] {

@@ -25,14 +25,9 @@ extension BOATCSWinTransformer: CheckpointFamily {
     of spec: BackboneSpec, in shapes: CheckpointShapes, hints: CheckpointHints
   ) -> BackboneSpec {
     var spec = CheckpointDetails(spec, in: shapes, hints: hints).spec
-    for address in spec.addresses {
-      for (index, sublayer) in spec[address].sublayers.enumerated() {
-        guard var layer = sublayer as? FeatureSpaceLocalAttentionSpec, !layer.hasBias else {
-          continue
-        }
-        layer.scale = 1 / Float(layer.width / layer.heads).squareRoot()
-        spec.stages[address.stage].blocks[address.block].sublayers[index] = layer
-      }
+    spec.changeSublayers(FeatureSpaceLocalAttentionSpec.self) { layer in
+      guard !layer.hasBias else { return }
+      layer.scale = 1 / Float(layer.width / layer.heads).squareRoot()
     }
     return spec
   }

@@ -1,7 +1,9 @@
 public import Checkpoints
 
-/// PVT's files, version 1: official names only.
+/// PVT's files, version 1: official and Hugging Face transformers.
 extension PyramidVisionTransformer: CheckpointFamily {
+  public static var dialects: [NameDialect] { [.official, transformers] }
+
   public static func recognizes(_ shapes: CheckpointShapes) -> Bool {
     shapes.contains(anyOf: (1...4).map { "block\($0).0.attn.kv.weight" })
       && shapes.contains(anyOf: (1...4).map { "pos_embed\($0)" })
@@ -27,6 +29,26 @@ extension PyramidVisionTransformer: CheckpointFamily {
     return try reading { () throws(ModelError) in
       try spec(configuration, name: name, input: input, classes: classes(shapes))
     }
+  }
+
+  /// transformers has one ε for all norms, those after patches and of keys included.
+  public static func withDetails(
+    of spec: BackboneSpec, in shapes: CheckpointShapes, hints: CheckpointHints
+  ) -> BackboneSpec {
+    var spec = CheckpointDetails(spec, in: shapes, hints: hints).spec
+    guard shapes.dialect.isTransformers else { return spec }
+    let epsilon = hints.configuration.normEpsilon ?? Self.epsilon
+    if let stem = spec.stem as? TokenEmbeddingSpec { spec.stem = stem.with(epsilon: epsilon) }
+    for stage in spec.stages.indices {
+      if let step = spec.stages[stage].downsampling as? TokenEmbeddingSpec {
+        spec.stages[stage].downsampling = step.with(epsilon: epsilon)
+      }
+    }
+    spec.changeSublayers(MultiHeadAttentionSpec.self) { layer in
+      guard case .spatialReduction(let reduction, _) = layer.projection.form else { return }
+      layer.projection.form = .spatialReduction(by: reduction, epsilon: epsilon)
+    }
+    return spec
   }
 
   private static func configuration(
@@ -77,5 +99,13 @@ extension PyramidVisionTransformer: CheckpointFamily {
     ["norm1.weight", "attn.q.weight", "attn.kv.weight", "mlp.fc1.weight"].map {
       "block\(stage).\(block).\($0)"
     }
+  }
+}
+
+extension TokenEmbeddingSpec {
+  fileprivate func with(epsilon: Float) -> Self {
+    var copy = self
+    copy.convolution.norm?.epsilon = epsilon
+    return copy
   }
 }

@@ -4,9 +4,10 @@ import Tensors
 /// Swin's files: official, timm, torchvision and Hugging Face transformers.
 extension SwinTransformer: CheckpointFamily {
   public static var dialects: [NameDialect] {
-    [
-      .official, timm, torchvision, transformers(prefix: "swin."), transformers(prefix: ""),
-    ]
+    [.official, timm, torchvision]
+      + TransformersNames.allCases.flatMap { names in
+        ["swin.", ""].map { transformers(prefix: $0, names) }
+      }
   }
 
   public static var partsNotBuilt: [String] { ["absolute_pos_embed", "position_embeddings"] }

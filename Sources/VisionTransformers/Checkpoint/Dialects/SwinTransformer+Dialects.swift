@@ -26,17 +26,19 @@ extension SwinTransformer {
 
   /// The names of transformers.
   ///
-  /// - Parameter prefix: What stands before the backbone's names: `swin.`, or nothing where a model was
-  ///   saved without its classifier.
+  /// - Parameters:
+  ///   - prefix: What stands before the backbone's names: `swin.`, or nothing where a model was saved
+  ///     without its classifier.
+  ///   - names: Those of blocks.
   /// - Returns: The dialect.
-  static func transformers(prefix: String) -> NameDialect {
+  static func transformers(prefix: String, _ names: TransformersNames) -> NameDialect {
     NameDialect("transformers") { path in
       switch (path.first, path.dropFirst().first) {
       case ("patch_embed", "proj"):
         (["\(prefix)embeddings.patch_embeddings.projection"] + path.dropFirst(2)).joinedAsOne
       case ("patch_embed", "norm"):
         (["\(prefix)embeddings.norm"] + path.dropFirst(2)).joinedAsOne
-      case ("layers", _): transformersLayer(path, prefix: prefix)
+      case ("layers", _): transformersLayer(path, prefix: prefix, names)
       case ("norm", _): (["\(prefix)layernorm"] + path.dropFirst()).joinedAsOne
       case ("head", _): (["classifier"] + path.dropFirst()).joinedAsOne
       default: path.joinedAsOne
@@ -44,22 +46,19 @@ extension SwinTransformer {
     }
   }
 
-  private static func transformersLayer(_ path: [String], prefix: String) -> [String] {
+  private static func transformersLayer(
+    _ path: [String], prefix: String, _ names: TransformersNames
+  ) -> [String] {
     guard path.count > 4, path[2] == "blocks" else {
       return (["\(prefix)encoder"] + path).joinedAsOne
     }
     let block = "\(prefix)encoder.layers.\(path[1]).blocks.\(path[3])"
     let last = path.last ?? ""
-    return switch path[4...].dropLast().joined(separator: ".") {
-    case "norm1": ["\(block).layernorm_before.\(last)"]
-    case "norm2": ["\(block).layernorm_after.\(last)"]
-    case "attn.qkv":
-      ["query", "key", "value"].map { "\(block).attention.self.\($0).\(last)" }
-    case "attn": ["\(block).attention.self.\(last)"]
-    case "attn.proj": ["\(block).attention.output.dense.\(last)"]
-    case "mlp.fc1": ["\(block).intermediate.dense.\(last)"]
-    case "mlp.fc2": ["\(block).output.dense.\(last)"]
-    default: path.joinedAsOne
+    let layer = path[4...].dropLast().joined(separator: ".")
+    if layer == "attn" {
+      let place = names == .earlier ? "self" : "relative_position_bias"
+      return ["\(block).attention.\(place).\(last)"]
     }
+    return names.names(block, attention: "self", layer: layer, last) ?? path.joinedAsOne
   }
 }

@@ -3,11 +3,13 @@ public import Checkpoints
 /// ViT's and DeiT's files: official and timm, which agree, torchvision, and Hugging Face transformers.
 extension VisionTransformer: CheckpointFamily {
   public static var dialects: [NameDialect] {
-    [
-      .official, torchvision(mlp: ("0", "3")), torchvision(mlp: ("linear_1", "linear_2")),
-      transformers(prefix: "vit."), transformers(prefix: "deit."), distilledTransformers,
-      transformers(prefix: ""),
-    ]
+    [.official, torchvision(mlp: ("0", "3")), torchvision(mlp: ("linear_1", "linear_2"))]
+      + TransformersNames.allCases.flatMap { names in
+        [
+          transformers(prefix: "vit.", names), transformers(prefix: "deit.", names),
+          distilledTransformers(names), transformers(prefix: "", names),
+        ]
+      }
   }
 
   public static var partsNotBuilt: [String] {

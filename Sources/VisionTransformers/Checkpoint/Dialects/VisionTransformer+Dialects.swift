@@ -33,29 +33,35 @@ extension VisionTransformer {
   /// The names of transformers, with the class token's classifier alone even where there is a
   /// distillation token.
   ///
-  /// - Parameter prefix: What stands before the backbone's names: `vit.`, `deit.`, or nothing where a
-  ///   model was saved without its classifier.
+  /// - Parameters:
+  ///   - prefix: What stands before the backbone's names: `vit.`, `deit.`, or nothing where a model was
+  ///     saved without its classifier.
+  ///   - names: Those of blocks.
   /// - Returns: The dialect.
-  static func transformers(prefix: String) -> NameDialect {
+  static func transformers(prefix: String, _ names: TransformersNames) -> NameDialect {
     NameDialect("transformers") { path in
       switch path.first {
       case "head": ["classifier.\(path.last ?? "")"]
       case "head_dist": []
-      default: backbone(path, prefix: prefix)
+      default: backbone(path, prefix: prefix, names)
       }
     }
   }
 
   /// DeiT with a classifier for each of the first two tokens.
-  static let distilledTransformers = NameDialect("transformers") { path in
-    switch path.first {
-    case "head": ["cls_classifier.\(path.last ?? "")"]
-    case "head_dist": ["distillation_classifier.\(path.last ?? "")"]
-    default: backbone(path, prefix: "deit.")
+  static func distilledTransformers(_ names: TransformersNames) -> NameDialect {
+    NameDialect("transformers") { path in
+      switch path.first {
+      case "head": ["cls_classifier.\(path.last ?? "")"]
+      case "head_dist": ["distillation_classifier.\(path.last ?? "")"]
+      default: backbone(path, prefix: "deit.", names)
+      }
     }
   }
 
-  private static func backbone(_ path: [String], prefix: String) -> [String] {
+  private static func backbone(
+    _ path: [String], prefix: String, _ names: TransformersNames
+  ) -> [String] {
     let last = path.last ?? ""
     switch path.first {
     case "cls_token": return ["\(prefix)embeddings.cls_token"]
@@ -64,22 +70,11 @@ extension VisionTransformer {
     case "patch_embed": return ["\(prefix)embeddings.patch_embeddings.projection.\(last)"]
     case "norm": return ["\(prefix)layernorm.\(last)"]
     case "blocks" where path.count > 2:
-      return block(
-        "\(prefix)encoder.layer.\(path[1])", path[2...].dropLast().joined(separator: "."), last)
+      let block = prefix + (names == .earlier ? "encoder.layer." : "layers.") + path[1]
+      let layer = path[2...].dropLast().joined(separator: ".")
+      return names.names(block, attention: "attention", layer: layer, last)
+        ?? ["\(block).\(layer).\(last)"]
     default: return path.joinedAsOne
-    }
-  }
-
-  private static func block(_ block: String, _ layer: String, _ last: String) -> [String] {
-    switch layer {
-    case "norm1": ["\(block).layernorm_before.\(last)"]
-    case "norm2": ["\(block).layernorm_after.\(last)"]
-    case "attn.qkv":
-      ["query", "key", "value"].map { "\(block).attention.attention.\($0).\(last)" }
-    case "attn.proj": ["\(block).attention.output.dense.\(last)"]
-    case "mlp.fc1": ["\(block).intermediate.dense.\(last)"]
-    case "mlp.fc2": ["\(block).output.dense.\(last)"]
-    default: ["\(block).\(layer).\(last)"]
     }
   }
 }

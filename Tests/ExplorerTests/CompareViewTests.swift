@@ -1,0 +1,135 @@
+import Screens
+import TestSupport
+import Testing
+import VisionTransformers
+
+@testable import Explorer
+
+@Suite("The compare page") struct CompareViewTests {
+  private func comparePage(
+    _ keys: String = "}}c", model: String = "swin-t", size: Size = small, look: Look = .color
+  ) throws -> Explorer {
+    var explorer = try testExplorer(model, size: size, look: look)
+    try explorer.pressAndFinish(keys)
+    return explorer
+  }
+
+  private func view(_ explorer: Explorer) throws -> CompareView {
+    try #require(explorer.view as? CompareView)
+  }
+
+  @Test("looks as recorded", arguments: [Look.color, .mono])
+  func screens(_ look: Look) throws {
+    for size in [small, large] {
+      for (name, keys) in [
+        ("maps", "}}c"), ("branches", "}}cv"), ("table", "}}cvv"), ("costs", "}}cvvv"),
+        ("zoom", "}}c7"),
+      ] {
+        let explorer = try comparePage(keys, model: "pale-t", size: size, look: look)
+        try expectSnapshot(
+          explorer.render().text, named: "compare-\(name)-\(look.rawValue)-\(size)")
+      }
+    }
+  }
+
+  @Test("shows every mechanism at 80x24, some after going on")
+  func everyMechanismIsSeen() throws {
+    var explorer = try comparePage(look: .mono)
+    var seen = ""
+    for _ in MechanismCatalog.names {
+      seen += explorer.render().text
+      try explorer.pressAndFinish("<Tab>")
+    }
+    for number in 1...11 { #expect(seen.contains("\(number) ")) }
+    for name in MechanismCatalog.names {
+      #expect(seen.contains(name) || seen.contains(MechanismCatalog.shortName(of: name)), "\(name)")
+    }
+  }
+
+  @Test("regions follow the cursor, and are those of the map")
+  func regionsFollowTheCursor() throws {
+    var explorer = try comparePage("}}gg0c")
+    for keys in ["", "lj", "G$", "k"] {
+      try explorer.pressAndFinish(keys)
+      let reading = try #require(try view(explorer).reading)
+      for (entry, shown) in zip(reading.entries, explorer.session.reading.comparison) {
+        #expect(entry.name == shown.name)
+        #expect(try entry.region.get().field.count == shown.outcome.get().count, "\(entry.name)")
+      }
+    }
+  }
+
+  @Test("one head is that head's branch")
+  func headsHaveBranches() throws {
+    var explorer = try comparePage("}}c(")
+    let rows = try #require(try view(explorer).reading).entries[6]
+    #expect(try rows.region.get().branch == "rows")
+    #expect(try rows.region.get().field.count == 98)
+    try explorer.pressAndFinish("((")
+    let columns = try #require(try view(explorer).reading).entries[6]
+    #expect(try columns.region.get().branch == "columns")
+  }
+
+  @Test(":grid and extents change what is compared, and say what divides")
+  func ownGrids() throws {
+    var explorer = try comparePage()
+    _ = explorer.obey("grid 30")
+    explorer.finish(explorer.refreshView())
+    #expect(
+      explorer.session.message
+        == "30x30 does not divide: shuffle pale feature msg; padded: window shifted")
+    try explorer.pressAndFinish("gg0")
+    #expect(explorer.session.pageCursor == (0, 0))
+    try explorer.pressAndFinish("l")
+    #expect(explorer.session.pageCursor == (0, 1))
+    let reading = try #require(try view(explorer).reading)
+    #expect(reading.grid == TokenGrid(rows: 30, columns: 30))
+    #expect((try? reading.entries[6].region.get()) == nil)
+    _ = explorer.obey("pale 6")
+    explorer.finish(explorer.refreshView())
+    #expect(try view(explorer).selected == 6)
+    #expect((try? view(explorer).reading?.entries[6].region.get()) != nil)
+    _ = explorer.obey("grid own")
+    explorer.finish(explorer.refreshView())
+    #expect(explorer.session.cursorGrid == explorer.session.grid)
+  }
+
+  @Test(
+    "nonsense is answered in a sentence, and changes nothing",
+    arguments: [
+      "grid 0", "grid 4x", "grid 129", "grid", "pale 0", "pale x", "window 99999999999", "shift 7",
+      "stripe -1", "reduction 1 2",
+    ])
+  func nonsense(_ line: String) throws {
+    var explorer = try comparePage()
+    let before = explorer.session.playground
+    _ = explorer.obey(line)
+    #expect(explorer.session.message != nil)
+    #expect(explorer.session.playground == before)
+  }
+
+  @Test("numbers are of every mechanism, or of the curves")
+  func numbers() throws {
+    var explorer = try comparePage()
+    let regions = try #require(explorer.view.numbers(explorer.session))
+    #expect(regions.rows.count == 11)
+    try explorer.pressAndFinish("vvv")
+    let costs = try #require(explorer.view.numbers(explorer.session))
+    #expect(costs.name == "costs" && costs.rows.count > 500)
+  }
+}
+
+extension Explorer {
+  /// Presses keys, and does what background work they ask for.
+  mutating func pressAndFinish(_ script: String) throws {
+    for key in try KeyScript.parse(script) { finish(update(.key(key))) }
+  }
+
+  /// Does the background work among effects.
+  mutating func finish(_ effects: [Effect]) {
+    let context = WorkContext(isWanted: { true }, report: { _ in })
+    for case .work(let work) in effects {
+      finish(update(.work(id: work.id, work.perform(in: context))))
+    }
+  }
+}
