@@ -81,16 +81,11 @@ func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockR
   ])
   return BlockReport(
     address: address, grid: stage.grid, width: stage.width, seconds: operations.total,
-<<<<<<< HEAD
     operations: operations, cost: cost,
     source: address.block == 0 ? SourceReport(seconds: scale, cost: Cost()) : nil,
     attention: records,
-    tokenNorms: (0..<tokens).map { 8 + Float(($0 * 37) % 101) / 20 + Float($0) / Float(tokens) })
-=======
-    operations: operations, cost: cost, attention: records,
     tokenNorms: (0..<tokens).map { 8 + Float(($0 * 37) % 101) / 20 + Float($0) / Float(tokens) },
     features: testTokens(on: stage.grid))
->>>>>>> 230069360ba9d9d857115cbbb99dfd09c83c1b07
 }
 
 let testSummary = RunSummary(

@@ -53,26 +53,15 @@ struct HeadFindings: Sendable {
     guard pending == nil, givenUpRun != session.run.id, isComplete || !session.run.isActive else {
       return effects
     }
-<<<<<<< HEAD
-    let tasks = tasks(session)
-    guard !tasks.isEmpty else { return effects }
-    let work = session.background("statistics of \(session.spec.name)'s heads") {
-      [generation] context in
-      for task in tasks {
-=======
     let requests = requests(session)
     guard !requests.isEmpty else { return effects }
-    let work = session.background("statistics of \(session.spec.name)'s heads") { context in
+    let work = session.background("statistics of \(session.spec.name)'s heads") {
+      [generation] context in
       for request in requests {
->>>>>>> 230069360ba9d9d857115cbbb99dfd09c83c1b07
         guard
           let heads = request.record.headStatistics(stride: request.stride, while: context.isWanted)
         else { break }
-<<<<<<< HEAD
-        context.report(Part(layer: task.layer, heads: heads, generation: generation))
-=======
-        context.report(Part(layer: request.layer, heads: heads))
->>>>>>> 230069360ba9d9d857115cbbb99dfd09c83c1b07
+        context.report(Part(layer: request.layer, heads: heads, generation: generation))
       }
       return requests.count
     }
