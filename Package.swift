@@ -47,7 +47,7 @@ let package = Package(
     // The model core: who attends to whom, and what comes of it.
     .target(
       name: "VisionTransformers", dependencies: ["Tensors", "Images", "Checkpoints"],
-      swiftSettings: strict),
+      swiftSettings: optimised),
 
     // A grid of cells, and things to draw on it. Knows no terminal.
     .target(name: "Screens", swiftSettings: strict),
@@ -61,7 +61,9 @@ let package = Package(
     // State, events, update, render. Knows no terminal, no clock, no file.
     .target(
       name: "Explorer",
-      dependencies: ["VisionTransformers", "Screens", "Images", "Tensors", "Figures"],
+      dependencies: [
+        "VisionTransformers", "Screens", "Images", "Tensors", "Figures", "Checkpoints",
+      ],
       swiftSettings: strict),
 
     // The terminal.
@@ -112,12 +114,21 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "VisionTransformersTests",
-      dependencies: ["VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport"],
+      dependencies: [
+        "VisionTransformers", "Checkpoints", "Tensors", "Images", "TestSupport", "allocation-probe",
+      ],
       exclude: ["Golden", "Preprocessing", "Checkpoint/Fixtures"]),
     // A program that shows what it is sent and ends in every way, for tests of the terminal.
     .executableTarget(
       name: "terminal-probe", dependencies: ["Ncurses", "Screens"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
+    // Counts allocations, and a program that runs models and says how many they made.
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .executableTarget(
+      name: "allocation-probe",
+      dependencies: ["AllocationCounter", "VisionTransformers", "Tensors"],
+      path: "Tests/AllocationProbe",
+      swiftSettings: optimised + [.unsafeFlags(["-parse-as-library"])]),
     .testTarget(
       name: "NcursesTests", dependencies: ["Ncurses", "Screens", "TestSupport", "terminal-probe"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "TestSupport"]),
@@ -125,7 +136,9 @@ let package = Package(
       name: "FiguresTests", dependencies: ["Figures", "Screens", "Images", "TestSupport"]),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["Explorer", "Screens", "VisionTransformers", "Images", "TestSupport"],
+      dependencies: [
+        "Explorer", "Screens", "VisionTransformers", "Images", "Tensors", "TestSupport",
+      ],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "AttnscopeTests",

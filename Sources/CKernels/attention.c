@@ -179,8 +179,16 @@ static ck_matrix listed(ck_matrix matrix, ck_row_list list, float *scratch) {
     return result;
 }
 
-void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, ck_row_list to, float scale,
-               const float *bias, long bias_stride, ck_matrix out, float *scratch) {
+// The columns of one of several heads.
+static ck_matrix of_head(ck_matrix matrix, long head, long heads) {
+    matrix.columns /= heads;
+    matrix.start += head * matrix.columns;
+    return matrix;
+}
+
+static void attend_one(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, ck_row_list to,
+                       float scale, const float *bias, long bias_stride, ck_matrix out,
+                       float *scratch) {
     const float log2e = 1.44269504f;
     const long lanes = tile_lanes(to.count);
     float *values = scratch + to.count * padded(k.columns);
@@ -188,6 +196,14 @@ void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, ck_row_l
     float *scores = queries + k.columns * lanes;
     BEST(attend)(q, listed(k, to, scratch), listed(v, to, values), from, scale * log2e, bias,
                  bias_stride, out, lanes, queries, scores);
+}
+
+void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, long heads, ck_row_list from, ck_row_list to,
+               float scale, ck_score_bias bias, ck_matrix out, float *scratch) {
+    for (long head = 0; head < heads; head++)
+        attend_one(of_head(q, head, heads), of_head(k, head, heads), of_head(v, head, heads), from,
+                   to, scale, bias.start ? bias.start + head * bias.head_stride : NULL, bias.stride,
+                   of_head(out, head, heads), scratch);
 }
 
 void ck_group_scores(ck_matrix q, ck_matrix k, ck_row_list from, ck_row_list to, float scale,

@@ -23,9 +23,10 @@ INLINE float FN(normalise)(float *row, long width) {
     return length;
 }
 
-static void FN(copy_tokens)(ck_matrix q, struct FN(tokens) t, int32_t *order) {
-    for (long token = 0; token < q.rows; token++) {
-        const float *from = q.start + token * q.stride;
+static void FN(copy_tokens)(ck_matrix q, const int32_t *tokens, long count, struct FN(tokens) t,
+                            int32_t *order) {
+    for (long token = 0; token < count; token++) {
+        const float *from = q.start + tokens[token] * q.stride;
         float *to = t.rows + token * t.width;
         for (long c = 0; c < t.width; c += LANES)
             STORE(to + c, c < q.columns ? FN(keep)(LOAD(from + c), q.columns - c) : (V)0);
@@ -124,23 +125,24 @@ static void FN(sort_keys)(struct FN(tokens) *t, long count) {
     }
 }
 
-static void FN(clusters)(ck_matrix q, long leaf, int32_t *order, float *scratch) {
+static void FN(clusters)(ck_matrix q, long leaf, int32_t *tokens, long all, float *scratch) {
     const long width = (q.columns + 15) / 16 * 16;
     uint64_t *keys = (uint64_t *)scratch;
-    float *floats = scratch + 4 * q.rows;
+    float *floats = scratch + 4 * all;
     struct FN(tokens) t = {
         .width = width,
-        .rows = floats + q.rows,
+        .rows = floats + all,
         .lengths = floats,
-        .centres = floats + q.rows * (width + 1),
-        .sums = floats + q.rows * (width + 1) + 2 * width,
+        .centres = floats + all * (width + 1),
+        .sums = floats + all * (width + 1) + 2 * width,
         .keys = keys,
-        .sorted = keys + q.rows,
+        .sorted = keys + all,
     };
+    int32_t *order = (int32_t *)(t.sums + 2 * width); // places in `tokens`
     memset(t.sums, 0, 2 * (size_t)width * sizeof(float));
-    FN(copy_tokens)(q, t, order);
-    for (long count = q.rows; count > leaf; count /= 2)
-        for (int32_t *group = order; group < order + q.rows; group += count) {
+    FN(copy_tokens)(q, tokens, all, t, order);
+    for (long count = all; count > leaf; count /= 2)
+        for (int32_t *group = order; group < order + all; group += count) {
             FN(start_with_halves)(t, group, count);
             FN(refine)(t, group, count);
             FN(refine)(t, group, count);
@@ -148,17 +150,19 @@ static void FN(clusters)(ck_matrix q, long leaf, int32_t *order, float *scratch)
             FN(sort_keys)(&t, count);
             for (long i = 0; i < count; i++) group[i] = (int32_t)(uint32_t)t.keys[i];
         }
+    for (long i = 0; i < all; i++) order[i] = tokens[order[i]];
+    memcpy(tokens, order, (size_t)all * sizeof *tokens);
 }
 
 #else
 
 size_t ck_clusters_scratch(long tokens, long width) {
     const long padded = (width + 15) / 16 * 16;
-    return (size_t)(tokens * (padded + 5) + 4 * padded + 64);
+    return (size_t)(tokens * (padded + 6) + 4 * padded + 64);
 }
 
-void ck_clusters(ck_matrix q, long leaf, int32_t *order, float *scratch) {
-    BEST(clusters)(q, leaf, order, scratch);
+void ck_clusters(ck_matrix q, long leaf, int32_t *tokens, long count, float *scratch) {
+    BEST(clusters)(q, leaf, tokens, count, scratch);
 }
 
 #endif

@@ -18,6 +18,11 @@ void ck_gather_rows(ck_matrix x, const int32_t *tokens, long parts, ck_matrix y)
         }
 }
 
+void ck_scatter_rows(ck_matrix x, const int32_t *tokens, ck_matrix y) {
+    for (long row = 0; row < x.rows; row++)
+        copy(y.start + tokens[row] * y.stride, x.start + row * x.stride, x.columns);
+}
+
 // One row of a patch: `count` tokens from column `left` on, some of which may lie beside the map.
 static void gather_run(ck_matrix x, long row, long left, long count, long width, float *to) {
     const long channels = x.columns;

@@ -10,10 +10,11 @@ void *ck_alloc(size_t floats) {
     const size_t huge = (size_t)2 << 20;
     const size_t bytes = (floats * sizeof(float) + 63) / 64 * 64;
     const size_t alignment = bytes >= huge ? huge : 64;
-    void *memory = aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
-    if (!memory) abort();
+    void *memory = NULL;
+    if (posix_memalign(&memory, alignment, bytes ? bytes : alignment) != 0) abort();
 #if defined(__linux__)
-    if (alignment == huge) madvise(memory, bytes, MADV_HUGEPAGE);
+    // What fills no huge page stays on small ones, and takes no more than it needs.
+    if (alignment == huge) madvise(memory, bytes / huge * huge, MADV_HUGEPAGE);
 #endif
     memset(memory, 0, bytes);
     return memory;

@@ -29,17 +29,25 @@ static const gate_t OPEN = (gate_t)1 << 31;
 static gate_t round_of(gate_t gate) { return gate >> 32; }
 static gate_t inside(gate_t gate) { return gate & (OPEN - 1); }
 
+// A Swift closure (index, worker), as Swift passes one that does not escape.
+typedef __attribute__((swiftcall)) void (*closure)(long index, long worker,
+                                                   __attribute__((swift_context)) void *context);
+
+struct loop {
+    closure body;
+    void *context;
+    long count;
+};
+
 struct ck_pool_state {
     int threads;
     pthread_t *workers;
     pthread_mutex_t callers; // held during a loop
-    ck_loop_body body;
-    void *context;
-    int count;
+    struct loop loop;
     pthread_mutex_t sleep;
     pthread_cond_t opened, emptied;
     _Alignas(64) _Atomic gate_t gate;
-    _Alignas(64) atomic_int next;
+    _Alignas(64) atomic_long next;
     _Alignas(64) atomic_int sleepers;
     atomic_bool caller_sleeps, quit;
 };
@@ -87,11 +95,11 @@ static void relax(void) {
 }
 
 static void take_indices(struct ck_pool_state *pool, int worker) {
-    const int count = pool->count;
-    int index;
+    const struct loop loop = pool->loop;
+    long index;
     running_here = true;
-    while ((index = atomic_fetch_add_explicit(&pool->next, 1, memory_order_relaxed)) < count)
-        pool->body(pool->context, index, worker);
+    while ((index = atomic_fetch_add_explicit(&pool->next, 1, memory_order_relaxed)) < loop.count)
+        loop.body(index, worker, loop.context);
     running_here = false;
 }
 
@@ -162,17 +170,15 @@ static void wait_until_empty(struct ck_pool_state *pool) {
     pthread_mutex_unlock(&pool->sleep);
 }
 
-static void run_inline(int count, ck_loop_body body, void *context) {
+static void run_inline(struct loop loop) {
     const bool was_running = running_here;
     running_here = true;
-    for (int index = 0; index < count; index++) body(context, index, 0);
+    for (long index = 0; index < loop.count; index++) loop.body(index, 0, loop.context);
     running_here = was_running;
 }
 
-static void run_on_all(struct ck_pool_state *pool, int count, ck_loop_body body, void *context) {
-    pool->body = body;
-    pool->context = context;
-    pool->count = count;
+static void run_on_all(struct ck_pool_state *pool, struct loop loop) {
+    pool->loop = loop;
     atomic_store(&pool->next, 0);
     const gate_t round = round_of(atomic_load(&pool->gate)) + 1;
     atomic_store(&pool->gate, round << 32 | OPEN);
@@ -182,12 +188,15 @@ static void run_on_all(struct ck_pool_state *pool, int count, ck_loop_body body,
     wait_until_empty(pool);
 }
 
-void ck_pool_run(ck_pool handle, int count, ck_loop_body body, void *context) {
-    struct ck_pool_state *pool = handle.state;
+// Swift declares it with a closure in place of the last two, so that starting a loop allocates
+// nothing: a C function that took a context would need the closure in memory of its own.
+__attribute__((swiftcall)) void ck_pool_run(struct ck_pool_state *pool, long count, closure body,
+                                            void *context) {
+    const struct loop loop = {body, context, count};
     pthread_mutex_lock(&pool->callers);
     const unsigned mode = flush_denormals();
-    if (pool->threads == 1 || count <= 1) run_inline(count, body, context);
-    else run_on_all(pool, count, body, context);
+    if (pool->threads == 1 || count <= 1) run_inline(loop);
+    else run_on_all(pool, loop);
     restore_denormals(mode);
     pthread_mutex_unlock(&pool->callers);
 }

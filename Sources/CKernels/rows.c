@@ -23,11 +23,11 @@ static void FN(row_norms)(ck_matrix x, float *norms) {
     }
 }
 
-static void FN(sum_of_rows)(ck_matrix x, float *sums) {
+static void FN(mean_of_rows)(ck_matrix x, float *means) {
     for (long j = 0; j < x.columns; j += LANES) {
         V sum = 0;
         for (long row = 0; row < x.rows; row++) sum += LOAD(x.start + row * x.stride + j);
-        FN(store_part)(sums + j, sum, x.columns - j);
+        FN(store_part)(means + j, sum / (float)x.rows, x.columns - j);
     }
 }
 
@@ -37,7 +37,7 @@ void ck_add(ck_matrix x, ck_matrix y) { BEST(add)(x, y); }
 
 void ck_row_norms(ck_matrix x, float *norms) { BEST(row_norms)(x, norms); }
 
-void ck_sum_of_rows(ck_matrix x, float *sums) { BEST(sum_of_rows)(x, sums); }
+void ck_mean_of_rows(ck_matrix x, float *means) { BEST(mean_of_rows)(x, means); }
 
 void ck_copy(ck_matrix x, ck_matrix y) {
     for (long row = 0; row < x.rows; row++)

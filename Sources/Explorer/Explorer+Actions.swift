@@ -19,6 +19,9 @@ extension Explorer {
     case .export: overlay = ExportMenu(self)
     case .copyRow: return copyRow()
     case .mechanisms: overlay = MechanismMenu(session)
+    case .pin: session.togglePin()
+    case .nextPin: session.jumpToPin()
+    case .key(let step): session.stepAlongKeys(by: step)
     case .view(let index): show(view: index)
     case .run: return session.requestRun(isLive: false)
     case .live:
@@ -27,7 +30,9 @@ extension Explorer {
     case .threads: overlay = ThreadMenu(session)
     case .cancel: return cancel()
     case .openPicture: return openFileList()
-    case .openModel: overlay = ModelList(session)
+    case .openModel:
+      overlay = ModelList(session)
+      return session.found == nil ? [.findCheckpoints] : []
     case .neighbor(let step): return session.openNeighbor(by: step)
     case .help: overlay = HelpPage(title: view.title, about: view.about, hints: pageHints)
     case .redraw: return [.redraw]

@@ -135,6 +135,9 @@ enum ViewCatalog {
     Entry(
       name: "verify", key: "V", hint: "verify", help: "what layers compute, against their papers",
       make: { VerifyView() }),
+    Entry(
+      name: "checkpoint", key: "M", hint: "checkpoint", help: "what the parameters come from",
+      make: { CheckpointView() }),
   ]
 
   /// The names of all pages, the first to start with.

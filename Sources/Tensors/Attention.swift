@@ -1,26 +1,30 @@
 import CKernels
 
-/// Scaled dot-product attention of one head within one group of tokens.
+/// Scaled dot-product attention within one group of tokens, of one head or of several side by side.
 ///
-/// Row `queryTokens[i]` of `out` becomes Σⱼ wᵢⱼ v[keyTokens[j]], where wᵢ = softmax over j of
+/// For each head, row `queryTokens[i]` of `out` becomes Σⱼ wᵢⱼ v[keyTokens[j]], where wᵢ = softmax over j of
 /// scale · q[queryTokens[i]] · k[keyTokens[j]] + bias(i, j) (arXiv 1706.03762). No scores leave the
 /// scratch, which holds those of at most 64 queries at a time.
 ///
 /// - Parameters:
-///   - q: [tokens, key width]: this head's columns.
-///   - k: [tokens, key width].
-///   - v: [tokens, value width].
+///   - q: [tokens, heads · key width]: these heads' columns.
+///   - k: [tokens, heads · key width].
+///   - v: [tokens, heads · value width].
+///   - heads: How many heads there are.
 ///   - queryTokens: Rows of `q` and of `out`.
 ///   - keyTokens: Rows of `k` and of `v`; at least one.
 ///   - scale: Usually 1 / √(key width).
-///   - bias: What to add to the scores, by place in the lists.
-///   - out: [tokens, value width]; the other rows stay as they are.
+///   - bias: What to add to the scores, by place in the lists, for as many heads.
+///   - out: [tokens, heads · value width]; the other rows stay as they are.
 ///   - scratch: Memory of the calling thread.
 public func attend(
-  queries q: Matrix, keys k: Matrix, values v: Matrix, from queryTokens: TokenList,
+  queries q: Matrix, keys k: Matrix, values v: Matrix, heads: Int = 1, from queryTokens: TokenList,
   to keyTokens: TokenList, scale: Float, bias: ScoreBias?, into out: Matrix,
   scratch: AttentionScratch
 ) {
+  precondition(
+    heads > 0 && q.columns % heads == 0 && v.columns % heads == 0,
+    "\(q.columns) and \(v.columns) channels are not those of \(heads) heads")
   precondition(
     q.columns == k.columns && v.columns == out.columns && k.rows == v.rows,
     "queries \(q.columns) wide, \(k.rows) keys \(k.columns) wide, \(v.rows) values \(v.columns) "
@@ -32,15 +36,17 @@ public func attend(
     "tokens \(queryTokens.bounds, default: "-"), keys \(keyTokens.bounds, default: "-") are not in "
       + "\(q.rows) queries, \(k.rows) keys and \(out.rows) outputs")
   precondition(
-    bias.map { $0.queries == queryTokens.count && $0.keys == keyTokens.count } ?? true,
-    "a bias for \(bias?.queries ?? 0) × \(bias?.keys ?? 0) does not fit "
-      + "\(queryTokens.count) × \(keyTokens.count)")
-  let floats = ck_attention_scratch(keyTokens.count, k.columns, v.columns)
+    bias.map {
+      $0.heads == heads && $0.queries == queryTokens.count && $0.keys == keyTokens.count
+    } ?? true,
+    "a bias of \(bias?.heads ?? 0) heads for \(bias?.queries ?? 0) × \(bias?.keys ?? 0) does not fit "
+      + "\(heads) heads and \(queryTokens.count) × \(keyTokens.count)")
+  let floats = ck_attention_scratch(keyTokens.count, k.columns / heads, v.columns / heads)
   unsafe scratch.withFloats(floats) { scratch in
     unsafe queryTokens.withRowList { from in
       unsafe keyTokens.withRowList { to in
         unsafe ck_attend(
-          q.view, k.view, v.view, from, to, scale, bias?.start, bias?.stride ?? 0, out.view,
+          q.view, k.view, v.view, heads, from, to, scale, bias?.view ?? ck_score_bias(), out.view,
           scratch)
       }
     }

@@ -18,11 +18,33 @@ public func balancedClusters(
   precondition(
     leafSize > 0 && leaves * leafSize == q.rows && leaves.nonzeroBitCount == 1,
     "\(q.rows) tokens are not a power of two times \(leafSize)")
-  return unsafe [Int32](unsafeUninitializedCapacity: q.rows) { order, count in
-    count = q.rows
-    guard let start = order.baseAddress else { return }
-    unsafe scratch.withFloats(ck_clusters_scratch(q.rows, q.columns)) { scratch in
-      unsafe ck_clusters(q.view, leafSize, start, scratch)
+  let order = TokenOrder(count: q.rows)
+  for token in 0..<q.rows { order[token] = token }
+  arrangeByClusters(order, in: 0..<q.rows, of: q, leafSize: leafSize, scratch: scratch)
+  return (0..<q.rows).map { Int32(order[$0]) }
+}
+
+/// Orders some tokens by the clusters of ``balancedClusters(_:leafSize:scratch:)``.
+///
+/// - Parameters:
+///   - order: Rows of `q`.
+///   - range: Which of them to order: the leaf size times a power of two.
+///   - q: [tokens, width]: one head's queries.
+///   - leafSize: Tokens in a cluster.
+///   - scratch: Memory of the calling thread.
+public func arrangeByClusters(
+  _ order: TokenOrder, in range: Range<Int>, of q: Matrix, leafSize: Int,
+  scratch: AttentionScratch
+) {
+  let leaves = range.count / max(leafSize, 1)
+  precondition(
+    leafSize > 0 && leaves * leafSize == range.count && leaves.nonzeroBitCount == 1,
+    "\(range.count) tokens are not a power of two times \(leafSize)")
+  precondition(
+    range.allSatisfy { order[$0] < q.rows }, "the tokens to order are not all in \(q.rows) rows")
+  unsafe order.withNumbers(range) { tokens in
+    unsafe scratch.withFloats(ck_clusters_scratch(range.count, q.columns)) { scratch in
+      unsafe ck_clusters(q.view, leafSize, tokens, range.count, scratch)
     }
   }
 }

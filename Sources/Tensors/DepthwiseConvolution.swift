@@ -73,9 +73,9 @@ public struct DepthwiseConvolution: Sendable {
     precondition(
       region.fits(rows: min(x.rows, y.rows)),
       "tokens \(region.bounds, default: "-") are not in \(x.rows) and \(y.rows) rows")
-    unsafe region.numbers.withUnsafeBufferPointer { numbers in
+    unsafe region.withNumbers { numbers in
       let region = unsafe ck_region(
-        tokens: numbers.baseAddress, height: height, width: width, first_row: 0, end_row: height)
+        tokens: numbers, height: height, width: width, first_row: 0, end_row: height)
       unsafe apply(x, region, into: y, adding: adding)
     }
   }

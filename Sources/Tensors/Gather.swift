@@ -17,7 +17,28 @@ public func gatherRows(
   precondition(
     (tokens.bounds?.upperBound ?? -1) < x.rows,
     "there is no row \(tokens.bounds?.upperBound ?? 0) of \(x.rows)")
-  unsafe ck_gather_rows(x.view, tokens.numbers, parts, y.view)
+  unsafe tokens.withNumbers { numbers in
+    guard let numbers = unsafe numbers else { return }
+    unsafe ck_gather_rows(x.view, numbers, parts, y.view)
+  }
+}
+
+/// Puts rows back to where they were gathered from: row `tokens[i]` of `y` becomes row i of `x`.
+///
+/// - Parameters:
+///   - x: [`tokens.count`, channels].
+///   - tokens: Row numbers.
+///   - y: [tokens, channels]; the other rows stay as they are.
+public func scatterRows(_ x: Matrix, to tokens: TokenList, of y: Matrix) {
+  precondition(
+    tokens.count == x.rows && x.columns == y.columns,
+    "\(x.rows) × \(x.columns) do not go to \(tokens.count) rows of \(y.columns)")
+  precondition(
+    tokens.fits(rows: y.rows), "rows \(tokens.bounds, default: "-") are not in \(y.rows)")
+  unsafe tokens.withNumbers { numbers in
+    guard let numbers = unsafe numbers else { return }
+    unsafe ck_scatter_rows(x.view, numbers, y.view)
+  }
 }
 
 /// Lays out what a convolution sees at each of its outputs, so that it becomes a matrix product

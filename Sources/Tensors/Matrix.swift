@@ -17,8 +17,30 @@ public struct Matrix: Sendable {
   /// Rows start on multiples of 64 bytes, and not on multiples of 4096, which would crowd them into
   /// one cache set.
   public init(rows: Int, columns: Int) {
-    self.init(rows: rows, columns: columns, stride: (columns + 15) / 16 * 16 + 16)
+    self.init(rows: rows, columns: columns, stride: Self.stride(of: columns))
   }
+
+  /// Makes a matrix in memory that there is already, whose numbers stay as they are.
+  ///
+  /// It takes ``floats(rows:columns:)`` floats.
+  public init(rows: Int, columns: Int, in buffer: Buffer) {
+    let floats = Self.floats(rows: rows, columns: columns)
+    precondition(
+      rows >= 0 && columns >= 0 && buffer.count >= floats,
+      "\(rows) × \(columns) do not fit in \(buffer.count) floats")
+    self.rows = rows
+    self.columns = columns
+    stride = Self.stride(of: columns)
+    self.buffer = buffer
+    offset = 0
+  }
+
+  /// Memory that a matrix of this size needs.
+  public static func floats(rows: Int, columns: Int) -> Int {
+    rows * stride(of: columns) + 64  // vectors may read beyond a row
+  }
+
+  private static func stride(of columns: Int) -> Int { (columns + 15) / 16 * 16 + 16 }
 
   /// Makes a matrix of zeros whose rows start so many floats apart.
   ///
@@ -58,6 +80,9 @@ public struct Matrix: Sendable {
   public func rows(_ range: Range<Int>) -> Matrix {
     Matrix(of: self, rows: range, columns: 0..<columns)
   }
+
+  /// The same floats of one row.
+  public func row(at row: Int) -> Matrix { rows(row..<row + 1) }
 
   /// The same floats, fewer columns.
   public func columns(_ range: Range<Int>) -> Matrix {

@@ -10,17 +10,17 @@ public final class PackedLinear: Sendable {
   /// One for each part; none in a hollow layer.
   let products: [any MatrixProduct]
 
-  /// What multiplies.
-  private static let product: any MatrixProduct.Type = OneDNNProduct.self
-
   /// Packs the weights; several layers may be packed at the same time.
   ///
   /// - Parameters:
   ///   - weight: [outputs, inputs].
   ///   - bias: [outputs], or nil for zeros.
   ///   - parts: In how many ranges of output columns to pack; no more than there are outputs.
-  public convenience init(weight: Tensor, bias: Tensor?, parts: Int = 1) {
-    self.init(weight: weight, bias: bias, parts: parts, by: Self.product)
+  ///   - engine: What multiplies.
+  public convenience init(
+    weight: Tensor, bias: Tensor?, parts: Int = 1, engine: ProductEngine = .standard
+  ) {
+    self.init(weight: weight, bias: bias, parts: parts, by: engine.product)
   }
 
   init(weight: Tensor, bias: Tensor?, parts: Int, by product: any MatrixProduct.Type) {

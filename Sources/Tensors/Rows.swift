@@ -14,13 +14,14 @@ public func copyRows(_ x: Matrix, into y: Matrix) {
 
 /// The mean over rows, one number per column.
 ///
-/// - Precondition: There is at least one row.
-public func meanOfRows(_ x: Matrix) -> [Float] {
+/// - Parameters:
+///   - x: [rows, columns]; at least one row.
+///   - y: [1, columns].
+public func meanOfRows(_ x: Matrix, into y: Matrix) {
   precondition(x.rows > 0, "the mean of no rows, \(x.columns) columns wide, does not exist")
-  var means = [Float](repeating: 0, count: x.columns)
-  unsafe ck_sum_of_rows(x.view, &means)
-  for column in means.indices { means[column] /= Float(x.rows) }
-  return means
+  precondition(
+    y.rows == 1 && y.columns == x.columns, "\(y.rows) × \(y.columns) is no row of \(x.columns)")
+  unsafe ck_mean_of_rows(x.view, y.start)
 }
 
 /// The Euclidean length of each row.

@@ -33,17 +33,12 @@ import CKernels
   /// - Precondition: Not called from within `body`.
   public func run(_ count: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
     precondition(!ck_pool_is_running_here(), "a loop of \(count) steps starts within another loop")
-    withoutActuallyEscaping(body) { body in
-      var body = body
-      unsafe withUnsafeMutablePointer(to: &body) { context in
-        unsafe ck_pool_run(
-          pool, Int32(count),
-          { context, index, worker in
-            typealias Body = (Int, Int) -> Void
-            let body = unsafe context.assumingMemoryBound(to: Body.self)
-            unsafe body.pointee(Int(index), Int(worker))
-          }, context)
-      }
-    }
+    unsafe runLoop(pool.state, count, body)
   }
 }
+
+/// Calls a closure for every index below `count`: `ck_pool_run` in `pool.c`, which takes a closure as
+/// Swift passes it.
+@_silgen_name("ck_pool_run")
+private func runLoop(
+  _ pool: OpaquePointer, _ count: Int, _ body: (_ index: Int, _ worker: Int) -> Void)

@@ -23,9 +23,40 @@ struct AttnscopeCommand: ParsableCommand {
     ],
     defaultSubcommand: ExploreCommand.self)
 
+  @Flag(name: .customShort("V"), help: "Show the version.")
+  var showsVersion = false
+
+  @Option(
+    help: "Print what a shell reads to complete arguments: bash, zsh or fish.")
+  var completions: CompletingShell?
+
+  @Flag(help: "Print the manual page: attnscope --man | man -l -")
+  var man = false
+
+  mutating func validate() throws {
+    if showsVersion { throw CleanExit.message(Self.configuration.version) }
+    if let completions {
+      throw CleanExit.message(completions.script(for: try CommandDescription.ofProgram()))
+    }
+    if man {
+      let page = ManualPage(
+        program: try CommandDescription.ofProgram(), version: Self.configuration.version)
+      throw CleanExit.message(page.text)
+    }
+  }
+
+  /// What was typed; the parser's own name for ``completions`` means the same.
+  private static var arguments: [String] {
+    CommandLine.arguments.dropFirst().map { argument in
+      let name = "--generate-completion-script"
+      guard argument == name || argument.hasPrefix(name + "=") else { return argument }
+      return "--completions" + argument.dropFirst(name.count)
+    }
+  }
+
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       try command.run()
       ExitStatus.leave(.done)
     } catch {

@@ -22,11 +22,11 @@ import Testing
 
   @Test("A key that was given to an action does it, and the old one does nothing")
   func dispatch() throws {
-    var explorer = try explorer([("move-left", [.character("x")])])
+    var explorer = try explorer([("move-left", [.character("Z")])])
     let start = explorer.session.cursor
     try explorer.press("hh<Left>")
     #expect(explorer.session.cursor == start)
-    try explorer.press("x")
+    try explorer.press("Z")
     #expect(explorer.session.cursor == (start.row, start.column - 1))
   }
 
@@ -44,9 +44,9 @@ import Testing
   @Test("Footer and help page tell of the new keys")
   func explained() throws {
     var explorer = try explorer([
-      ("move-left", [.character("x"), .left]), ("run", [.function(5)]), ("help", [.character("~")]),
+      ("move-left", [.character("Z"), .left]), ("run", [.function(5)]), ("help", [.character("~")]),
     ])
-    #expect(explorer.render().text.contains(" xjkl move"))
+    #expect(explorer.render().text.contains(" Zjkl move"))
     #expect(explorer.render().text.contains("~ help"))
     try explorer.press("~")
     let help = explorer.render().text

@@ -1,4 +1,5 @@
 import Screens
+import Synchronization
 import VisionTransformers
 
 @testable import Explorer
@@ -55,6 +56,19 @@ extension Explorer {
       _ = update(.run(id: id, .block(try testReport(address, of: session.spec))))
     }
     if blocks >= addresses.count { _ = update(.run(id: id, .finished(testSummary))) }
+  }
+
+  /// Does the background work among some effects, and what is asked for when it says something.
+  mutating func work(_ effects: [Effect]) {
+    for case .work(let work) in effects {
+      let parts = Mutex<[any Sendable]>([])
+      let end = work.perform(
+        in: WorkContext(isWanted: { true }, report: { part in parts.withLock { $0.append(part) } }))
+      for part in parts.withLock({ $0 }) {
+        self.work(update(.work(id: work.id, .part(part))))
+      }
+      self.work(update(.work(id: work.id, end)))
+    }
   }
 
   /// What is shown of the region.

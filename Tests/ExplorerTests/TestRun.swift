@@ -1,4 +1,5 @@
 import Explorer
+import Tensors
 
 @testable import VisionTransformers
 
@@ -17,6 +18,33 @@ private struct NearbyScores: AttentionScores {
       return -Float(distance) / Float(6 + 3 * head) + (token % 7 == head ? 1 : 0)
     }
   }
+
+  /// In windows, the part that falls with the distance.
+  func positionTerms(
+    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
+  ) -> [Float]? {
+    guard branch.name == "window" else { return nil }
+    let (row, column) = grid.position(of: query)
+    return keys.map { key in
+      guard case .token(let token) = branch.keySpace.place(of: key, on: grid) else { return -2 }
+      let (keyRow, keyColumn) = grid.position(of: token)
+      return -Float(abs(keyRow - row) + abs(keyColumn - column)) / Float(6 + 3 * head)
+    }
+  }
+}
+
+/// Tokens as a block might leave them: like their neighbours, in a few ways.
+private func testTokens(on grid: TokenGrid) -> FeatureMap {
+  let tokens = Matrix(rows: grid.count, columns: 4)
+  for token in 0..<grid.count {
+    let (row, column) = grid.position(of: token)
+    let (down, right) = (Float(row) / Float(grid.rows), Float(column) / Float(grid.columns))
+    tokens[token, 0] = 3 * down - 1
+    tokens[token, 1] = right < 0.5 ? 1 : -0.5
+    tokens[token, 2] = Float((row / 2 + column / 3) % 3) / 2 - 0.5
+    tokens[token, 3] = 0.25 - down * right
+  }
+  return FeatureMap(grid: grid, tokens: tokens)
 }
 
 /// Queries as a run might leave them, different in each head.
@@ -54,7 +82,8 @@ func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockR
   return BlockReport(
     address: address, grid: stage.grid, width: stage.width, seconds: operations.total,
     operations: operations, cost: cost, attention: records,
-    tokenNorms: (0..<tokens).map { 8 + Float(($0 * 37) % 101) / 20 + Float($0) / Float(tokens) })
+    tokenNorms: (0..<tokens).map { 8 + Float(($0 * 37) % 101) / 20 + Float($0) / Float(tokens) },
+    features: testTokens(on: stage.grid))
 }
 
 let testSummary = RunSummary(

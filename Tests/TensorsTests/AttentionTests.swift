@@ -40,7 +40,9 @@ import Testing
       : TokenList(Array((0..<rows).shuffled(using: &random).prefix(group.queries)))
     let keys = consecutive ? TokenList(2..<group.keys + 2) : random.tokens(group.keys, below: rows)
     let scratch = AttentionScratch()
-    let packedBias = bias.map { ScoreBias(queries: group.queries, keys: group.keys, value: $0) }
+    let packedBias = bias.map { bias in
+      ScoreBias(queries: group.queries, keys: group.keys) { bias($1, $2) }
+    }
     for set in InstructionSet.available {
       let out = random.matrix(rows, group.valueWidth)
       let (expected, around) = (out.copied(), out.surroundings)
@@ -67,6 +69,38 @@ import Testing
 
   @Test(arguments: groups) func aBiasIsAddedBeforeTheSoftmax(_ group: Group) {
     compare(group, consecutive: false) { query, key in Float((query * 31 + key * 17) % 23) / 8 - 1 }
+  }
+
+  @Test(arguments: groups) func severalHeadsAreOneAfterAnother(_ group: Group) {
+    var random = RandomNumbers(seed: group.queries + 5 * group.keys)
+    let (heads, rows) = (3, max(group.queries, group.keys))
+    let q = random.matrix(rows, heads * group.width)
+    let k = random.matrix(rows, heads * group.width)
+    let v = random.matrix(rows, heads * group.valueWidth)
+    let (queries, keys) = (TokenList(0..<group.queries), random.tokens(group.keys, below: rows))
+    let bias = ScoreBias(heads: heads, queries: group.queries, keys: group.keys) {
+      Float(($0 * 7 + $1 * 31 + $2 * 17) % 23) / 8 - 1
+    }
+    let scratch = AttentionScratch()
+    let (together, apart) = (random.matrix(rows, heads * group.valueWidth), v.copied())
+    attend(
+      queries: q, keys: k, values: v, heads: heads, from: queries, to: keys, scale: 0.3,
+      bias: bias, into: together, scratch: scratch)
+    // The second half of the queries by themselves, as threads do that share a head.
+    let start = group.queries / 32 * 16
+    for head in 0..<heads {
+      let channels = head * group.width..<(head + 1) * group.width
+      let valueChannels = head * group.valueWidth..<(head + 1) * group.valueWidth
+      for part in [0..<start, start..<group.queries] {
+        attend(
+          queries: q.columns(channels), keys: k.columns(channels),
+          values: v.columns(valueChannels), from: queries.slice(part), to: keys, scale: 0.3,
+          bias: bias.part(heads: head..<head + 1, queries: part),
+          into: apart.columns(valueChannels), scratch: scratch)
+      }
+    }
+    expectClose(
+      together.rows(0..<group.queries), apart.rows(0..<group.queries), within: 1e-6)
   }
 
   @Test func largeScoresDoNotOverflow() {

@@ -19,6 +19,31 @@ import Testing
     }
   }
 
+  @Test func gatheredRowsGoBackToWhereTheyWere() {
+    var random = RandomNumbers(seed: 9)
+    for columns in [1, 16, 33, 96] {
+      let (x, tokens) = (random.matrix(20, columns), [3, 19, 0, 7])
+      let (expected, around) = (x.copied(), x.surroundings)
+      let gathered = random.matrix(4, columns)
+      gatherRows(x, TokenList(tokens), partsPerRow: 1, into: gathered)
+      add(gathered, into: gathered)
+      scatterRows(gathered, to: TokenList(tokens), of: x)
+      for token in tokens {
+        for column in 0..<columns { expected[token, column] *= 2 }
+      }
+      expectClose(x, expected, within: 0)
+      #expect(x.surroundings == around)
+    }
+  }
+
+  @Test func aSliceOfAListIsAListOfItsOwn() {
+    let list = TokenList([9, 4, 5, 6, 2])
+    #expect(list.slice(1..<4) == [4, 5, 6] && list.slice(1..<4).consecutiveStart == 4)
+    #expect(list.slice(0..<2) == [9, 4] && list.slice(0..<2).consecutiveStart == nil)
+    #expect(list.slice(1..<4).slice(1..<3)[1] == 6)
+    #expect(list.slice(2..<2).bounds == nil && list.bounds == 2...9)
+  }
+
   struct Window: Sendable {
     var height: Int
     var width: Int

@@ -36,12 +36,10 @@ struct ck_pool_state;
 typedef struct CK_SENDABLE ck_pool {
     struct ck_pool_state *_Nonnull state;
 } ck_pool;
-typedef void (*ck_loop_body)(void *_Nonnull context, int index, int worker);
 
 ck_pool ck_pool_create(int threads);
 void ck_pool_free(ck_pool);
-/// Calls body(context, index, worker) for every index below count; workers count from 0, the caller.
-void ck_pool_run(ck_pool, int count, ck_loop_body _Nonnull body, void *_Nonnull context);
+// ck_pool_run takes a Swift closure: see ThreadPool.swift.
 /// Whether the calling thread is inside the body of some pool's loop.
 bool ck_pool_is_running_here(void);
 /// Cores that this process may use.
@@ -68,8 +66,8 @@ void ck_relu(ck_matrix x, float ceiling);
 /// y += x.
 void ck_add(ck_matrix x, ck_matrix y);
 void ck_copy(ck_matrix x, ck_matrix y);
-/// Sums of the columns.
-void ck_sum_of_rows(ck_matrix x, float *_Nonnull sums);
+/// Means of the columns.
+void ck_mean_of_rows(ck_matrix x, float *_Nonnull means);
 /// The Euclidean length of each row.
 void ck_row_norms(ck_matrix x, float *_Nonnull norms);
 
@@ -77,6 +75,8 @@ void ck_row_norms(ck_matrix x, float *_Nonnull norms);
 
 /// Row i of y is made of rows tokens[i * parts ..< (i + 1) * parts] of x; a negative one is zeros.
 void ck_gather_rows(ck_matrix x, const int32_t *_Nonnull tokens, long parts, ck_matrix y);
+/// Row tokens[i] of y becomes row i of x.
+void ck_scatter_rows(ck_matrix x, const int32_t *_Nonnull tokens, ck_matrix y);
 
 /// A square window that moves over a map.
 typedef struct ck_window {
@@ -125,14 +125,20 @@ typedef struct ck_row_list {
     long first, count;
 } ck_row_list;
 
-/// Floats of scratch that attention needs.
+/// What is added to scores, already multiplied by log2(e): for each head [keys][stride], stride a
+/// multiple of 16 and at least the number of queries.
+typedef struct ck_score_bias {
+    const float *_Nullable start;
+    /// Floats from the numbers of one key to those of the next, and from one head's to the next's.
+    long stride, head_stride;
+} ck_score_bias;
+
+/// Floats of scratch that attention needs; the widths are those of one head.
 size_t ck_attention_scratch(long keys, long key_width, long value_width);
-/// Row i of `from` in `out` becomes Σ softmax(scale · q · k + bias) · v over the rows in `to`.
-/// The bias is [keys][bias_stride], bias_stride a multiple of 16 and at least the number of queries,
-/// and already multiplied by log2(e).
-void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, ck_row_list to, float scale,
-               const float *_Nullable bias, long bias_stride, ck_matrix out,
-               float *_Nonnull scratch);
+/// Row i of `from` in `out` becomes Σ softmax(scale · q · k + bias) · v over the rows in `to`, for
+/// each of several heads whose columns lie side by side.
+void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, long heads, ck_row_list from, ck_row_list to,
+               float scale, ck_score_bias bias, ck_matrix out, float *_Nonnull scratch);
 /// scores[key][query] = scale · q · k for the rows in `to` and those in `from`; scratch as for
 /// attention with values no wider than 0.
 void ck_group_scores(ck_matrix q, ck_matrix k, ck_row_list from, ck_row_list to, float scale,
@@ -187,6 +193,8 @@ void ck_seeded(uint64_t state, uint64_t first, long count, double offset, double
 
 /// Floats of scratch that clustering needs.
 size_t ck_clusters_scratch(long tokens, long width);
-/// BOAT's balanced clustering: orders tokens so that leaves of so many lie one after another.
-void ck_clusters(ck_matrix q, long leaf, int32_t *_Nonnull order, float *_Nonnull scratch);
+/// BOAT's balanced clustering of some rows of q: orders them so that leaves of so many lie one after
+/// another.
+void ck_clusters(ck_matrix q, long leaf, int32_t *_Nonnull tokens, long count,
+                 float *_Nonnull scratch);
 #endif

@@ -52,15 +52,20 @@ extension CommandCatalog {
     },
     ExplorerCommand("goto", "R,C | #N | px X,Y", help: "go to a token") {
       explorer, words throws(CommandError) in
-      let text = words.joined(separator: " ")
-      guard let target = GoToTarget(text) else {
-        throw CommandError(":goto \(text): expected r,c or #index or px x,y")
-      }
-      guard let token = target.token(in: explorer.session.cursorScale) else {
-        let grid = explorer.session.cursorGrid
-        throw CommandError(":goto \(text): outside of the \(grid.rows)x\(grid.columns) tokens")
-      }
+      let token = try token("goto", words, in: explorer.session)
       explorer.session.move(toRow: token.row, column: token.column)
+      return []
+    },
+    ExplorerCommand(
+      "pin", "[R,C | #N | px X,Y]", help: "mark a token with a letter, or unmark it"
+    ) { explorer, words throws(CommandError) in
+      let here = explorer.session.selection.point
+      if !words.isEmpty {
+        let token = try token("pin", words, in: explorer.session)
+        explorer.session.move(toRow: token.row, column: token.column)
+      }
+      explorer.session.togglePin()
+      explorer.session.selection.point = here
       return []
     },
     ExplorerCommand(
@@ -73,6 +78,23 @@ extension CommandCatalog {
       return []
     },
   ]
+}
+
+extension CommandCatalog {
+  /// The token that somebody wrote after a command.
+  private static func token(
+    _ command: String, _ words: [String], in session: Session
+  ) throws(CommandError) -> (row: Int, column: Int) {
+    let text = words.joined(separator: " ")
+    guard let target = GoToTarget(text) else {
+      throw CommandError(":\(command) \(text): expected r,c or #index or px x,y")
+    }
+    guard let token = target.token(in: session.cursorScale) else {
+      let grid = session.cursorGrid
+      throw CommandError(":\(command) \(text): outside of the \(grid.rows)x\(grid.columns) tokens")
+    }
+    return token
+  }
 }
 
 extension Session {

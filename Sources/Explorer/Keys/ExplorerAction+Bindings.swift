@@ -35,6 +35,18 @@ extension ExplorerAction {
     }
   }
 
+  static let markBindings: [KeyBinding<Self>] = [
+    KeyBinding(
+      "space", "pin", "mark the token under the cursor with a letter, or unmark it", in: .marks,
+      priority: 32, [(.character(" "), .pin)]),
+    KeyBinding(
+      "'", "next pin", "go to the next pin", in: .marks, priority: 11,
+      [(.character("'"), .nextPin)]),
+    KeyBinding(
+      "n N", "keys", "along the token's strongest keys, and back; by distance before a run",
+      in: .marks, priority: 31, [(.character("n"), .key(1)), (.character("N"), .key(-1))]),
+  ]
+
   static let runBindings: [KeyBinding<Self>] = [
     KeyBinding(
       "r", "run", "run the model once", in: .run, priority: 65, [(.character("r"), .run)]),

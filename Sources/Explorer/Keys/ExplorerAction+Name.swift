@@ -20,6 +20,9 @@ extension ExplorerAction {
     case .command: "command"
     case .export: "export"
     case .copyRow: "copy"
+    case .pin: "pin"
+    case .nextPin: "next-pin"
+    case .key(let step): step > 0 ? "next-key" : "previous-key"
     case .view(let index):
       ViewCatalog.all.indices.contains(index) ? "view-\(ViewCatalog.all[index].name)" : "view"
     case .run: "run"

@@ -16,6 +16,9 @@ enum ExplorerAction: Hashable, Sendable {
   case union, direction
   case mechanisms
   case command, export, copyRow
+  case pin, nextPin
+  /// Along the strongest keys, on or back.
+  case key(Int)
   case view(Int)
   case run, live, threads, cancel
   case openPicture, openModel
@@ -26,8 +29,8 @@ enum ExplorerAction: Hashable, Sendable {
 extension ExplorerAction {
   /// The one list of what keys do unless ``ExplorerBindings`` say otherwise.
   static let bindings: [KeyBinding<Self>] =
-    moveBindings + depthBindings + modeBindings + viewBindings + runBindings + fileBindings
-    + appBindings
+    moveBindings + depthBindings + modeBindings + viewBindings + markBindings + runBindings
+    + fileBindings + appBindings
 
   static let moveBindings: [KeyBinding<Self>] = [
     KeyBinding(

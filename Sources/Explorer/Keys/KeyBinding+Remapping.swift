@@ -35,6 +35,7 @@ extension KeyBinding {
   /// The hint where other keys stand for the binding's own; nothing where none do.
   ///
   /// - Parameter keys: The keys that stand for one.
+  /// - Returns: The hint with their names.
   func hint(_ keys: (Key) -> [Key]) -> KeyHint? {
     let standard = actions.map(\.key)
     guard standard.contains(where: { keys($0) != [$0] }) else { return hint }

@@ -36,6 +36,7 @@ struct KeyHint: Hashable, Sendable {
     case depth = "Depth"
     case mode = "Mode"
     case views = "Views"
+    case marks = "Marks"
     case run = "Run"
     case files = "Files"
     case app = "Program"

@@ -1,6 +1,6 @@
 import Screens
 
-/// Pictures of a directory, and the directories in it.
+/// Pictures and checkpoints of a directory, and the directories in it.
 struct FileList: Overlay {
   private(set) var directory: String
   private var list = PickList()
@@ -21,7 +21,8 @@ struct FileList: Overlay {
     case .picked(let index):
       let entry = entries[index]
       guard entry.isDirectory else {
-        session.pictures = entries.filter { !$0.isDirectory }.map(\.path)
+        if entry.kind == .checkpoint { return .closes(session.open(weights: entry.path)) }
+        session.pictures = entries.filter { $0.kind == .picture }.map(\.path)
         return .closes(session.open(picture: entry.path))
       }
       directory = entry.path
@@ -42,11 +43,11 @@ struct FileList: Overlay {
       on: &screen)
   }
 
-  /// The directory above, the directories, the pictures.
+  /// The directory above, the directories, the pictures and checkpoints.
   private func entries(_ session: Session) -> [FileEntry] {
     guard let listing = session.listing else { return [] }
     let above = Self.parent(of: listing.directory)
-    let shown = listing.entries.filter { $0.isDirectory || $0.kind == .picture }
+    let shown = listing.entries.filter { $0.isDirectory || $0.kind != .other }
     let up = FileEntry(name: "..", path: above, isDirectory: true, kind: .other)
     return (listing.directory == "/" ? [] : [up]) + shown.filter(\.isDirectory)
       + shown.filter { !$0.isDirectory }

@@ -54,6 +54,13 @@ struct PickList: Sendable {
     return .none
   }
 
+  /// The same list with rows added above the one that is selected.
+  func moved(by rows: Int) -> Self {
+    var list = self
+    list.selected = max(0, selected + rows)
+    return list
+  }
+
   mutating func reset() { self = PickList() }
 
   private mutating func setFilter(_ text: String) {

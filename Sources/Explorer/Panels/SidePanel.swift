@@ -21,12 +21,14 @@ struct PanelRows: Equatable, Sendable {
 /// The side column: panels one above the other, or one alone.
 struct SidePanels {
   /// Every panel of the map, from top to bottom.
-  static let all: [any SidePanel] = [TokenPanel(), KeysPanel(), LayersPanel(), RunPanel()]
+  static let all: [any SidePanel] = [
+    TokenPanel(), KeysPanel(), LayersPanel(), RunPanel(), PinsPanel(),
+  ]
 
   /// From top to bottom.
   var panels = all
   /// Places in ``panels``: who gives way last, and gets more room first.
-  var importance = [0, 2, 3, 1]
+  var importance = [0, 4, 2, 3, 1]
   /// The keys that zoom them; from 1 on where nothing is said.
   var numbers: [Int]?
   let session: Session
@@ -73,7 +75,7 @@ struct SidePanels {
     let wanted = panels.map { $0.rows(session, columns: columns) }
     var heights = Array(repeating: 0, count: wanted.count)
     var left = area.rows
-    for index in importance {
+    for index in importance where wanted[index].minimum > 0 {
       let cost = wanted[index].minimum + chrome(isFirst: index == 0)
       guard cost <= left else { continue }
       heights[index] = wanted[index].minimum

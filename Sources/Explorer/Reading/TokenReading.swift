@@ -20,6 +20,8 @@ struct TokenReading: Sendable {
   let norms: [Float]?
   /// What the run said of this block.
   let report: BlockReport?
+  /// What is known of pinned tokens; nothing where there are none.
+  var pins: PinReading?
   let comparison: [MechanismRegion]
   let layers: [LayerRegion]
 

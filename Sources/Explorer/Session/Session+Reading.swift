@@ -6,7 +6,7 @@ extension TokenReading {
     Self(
       grid: grid, token: grid.center, mechanism: "", heads: 1, colors: nil,
       region: .failure(.featuresNeeded(mechanism: "")), attention: nil, norms: nil, report: nil,
-      comparison: [], layers: [])
+      pins: nil, comparison: [], layers: [])
   }
 }
 
@@ -39,6 +39,8 @@ extension Session {
       heads: shown?.identity.heads ?? stage.heads, colors: library.meanColors(on: grid),
       region: region, attention: attention,
       norms: report.flatMap { $0.grid == grid ? $0.tokenNorms : nil }, report: report,
+      pins: PinReading(
+        self, try? region.get(), record: shown?.record, report: report),
       comparison: comparison(token: token, current: shown?.name, region: region),
       layers: layerRegions())
   }

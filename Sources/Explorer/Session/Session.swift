@@ -21,6 +21,10 @@ struct Session: Sendable {
   /// Whether the model is to run when the picture comes.
   var runsWhenPictureComes = false
   var selection = Selection()
+  /// Places that are marked by letters.
+  var pins = Pins()
+  /// The walk along keys that is under way, or was.
+  var keyWalk: KeyWalk?
   /// A grid and extents of one's own, for pages that compare mechanisms.
   var playground = PlaygroundSettings()
   /// The grid that the cursor moves on, where the page shows another than the layer's.
@@ -101,8 +105,12 @@ struct Session: Sendable {
     let (old, new) = (self.spec.input, opened.spec.input)
     self.opened = opened
     geometry = ModelGeometry(of: opened.spec)
-    selection.point.x *= Double(new.width) / Double(old.width)
-    selection.point.y *= Double(new.height) / Double(old.height)
+    let stretch = (
+      x: Double(new.width) / Double(old.width), y: Double(new.height) / Double(old.height)
+    )
+    selection.point.x *= stretch.x
+    selection.point.y *= stretch.y
+    pins.scale(x: stretch.x, y: stretch.y)
     selection.address.stage = min(selection.address.stage, spec.stages.count - 1)
     selection.address.block = min(selection.address.block, stage.blocks.count - 1)
     selection.layer = 0
@@ -124,12 +132,14 @@ struct Session: Sendable {
 /// What a reading follows from, besides model and picture.
 private struct ReadingKey: Hashable {
   let selection: Selection
+  let pins: Pins
   let extents: MechanismSettings
   /// How often the run has said something that the reading tells of.
   let version: Int
 
   init(of session: Session) {
     selection = session.selection
+    pins = session.pins
     extents = session.playground.extents
     let versions = session.run.versions
     version =

@@ -12,6 +12,9 @@ enum TextMetrics {
   /// - Parameters:
   ///   - text: One line.
   ///   - size: Em in points.
+  ///   - isBold: Whether it is bold.
+  ///   - isMonospaced: Whether all characters are as wide.
+  /// - Returns: Points.
   static func width(
     of text: String, size: Double, isBold: Bool = false, isMonospaced: Bool = false
   ) -> Double {

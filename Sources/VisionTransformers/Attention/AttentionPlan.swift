@@ -3,84 +3,69 @@ import Tensors
 /// A pattern made ready for the kernel: rows of memory instead of tokens, and the score terms of
 /// each group, computed once.
 struct AttentionPlan: Sendable {
-  /// One group of one head: a task of its own for a thread.
-  struct HeadGroup: Sendable {
-    let head: Int
-    let queries: TokenList
-    let keys: TokenList
-    let bias: ScoreBias?
-    let valueTerm: ValueTerm?
-  }
-
   let pattern: AttentionPattern
-  /// The largest tasks first, so that no thread is left with one at the end.
-  let tasks: [HeadGroup]
+  /// The largest first, so that no thread is left with one at the end.
+  let tasks: [AttentionTask]
+  /// The same work cut into batches that need nothing of each other, where the pattern allows it.
+  let batches: AttentionBatches?
 
   /// A pattern that nothing will be computed over.
   init(unplanned pattern: AttentionPattern) {
-    self.pattern = pattern
-    tasks = []
+    (self.pattern, tasks, batches) = (pattern, [], nil)
   }
 
   /// - Parameters:
   ///   - pattern: Who attends to whom.
   ///   - bias: A score term, or none.
   ///   - enhancement: A term of the values, or none.
+  ///   - canBatch: Whether what comes before and after the attention works on each token by itself.
   init(
     _ pattern: AttentionPattern, bias: RelativePositionBias? = nil,
-    enhancement: LocalEnhancement? = nil
+    enhancement: LocalEnhancement? = nil, canBatch: Bool = false
   ) {
-    self.init(
-      pattern,
-      tasks: pattern.branches.flatMap {
-        Self.tasks(of: $0, in: pattern, bias: bias, enhancement: enhancement)
-      })
-  }
-
-  /// A plan for a single run, made on all threads.
-  init(_ pattern: AttentionPattern, in workspace: Workspace) {
-    let tasks = workspace.map(pattern.branches.count, .attention) { branch, _ in
-      Self.tasks(of: pattern.branches[branch], in: pattern)
+    let groups = pattern.branches.flatMap {
+      Self.tasks(of: $0, in: pattern, bias: bias, enhancement: enhancement)
     }
-    self.init(pattern, tasks: tasks.flatMap { $0 })
+    let batches = canBatch ? AttentionBatches(pattern, tasks: groups) : nil
+    self.init(pattern, groups: batches == nil ? groups : [], batches: batches)
   }
 
-  private init(_ pattern: AttentionPattern, tasks: [HeadGroup]) {
+  private init(_ pattern: AttentionPattern, groups: [AttentionTask], batches: AttentionBatches?) {
     self.pattern = pattern
-    self.tasks = tasks.sorted {
-      $0.queries.count * $0.keys.count > $1.queries.count * $1.keys.count
-    }
+    self.batches = batches
+    let total = groups.reduce(0) { $0 + $1.pairs }
+    let limit = min(Self.pairsOfTask, total / (Self.tasksOfThread * ThreadPool.coreCount))
+    tasks = groups.flatMap { $0.parts(ofPairs: limit) }.sorted { $0.pairs > $1.pairs }
   }
 
+  /// Some microseconds of work, beside which handing out a task is nothing.
+  private static let pairsOfTask = 16_000
+  /// With so many tasks for each thread, the last one is a small part of the whole.
+  private static let tasksOfThread = 6
+
+  /// One task for each group, all heads in it.
   private static func tasks(
     of branch: AttentionPattern.Branch, in pattern: AttentionPattern,
     bias: RelativePositionBias? = nil, enhancement: LocalEnhancement? = nil
-  ) -> [HeadGroup] {
+  ) -> [AttentionTask] {
     let places = KeyPlaces(branch, of: pattern)
     var known: [BiasKey: ScoreBias] = [:]
-    var tasks: [HeadGroup] = []
-    for group in branch.groups {
-      let queries = TokenList(group.queries.map(places.memoryRow(ofQuery:)))
-      let keys = TokenList(group.keys.map(places.memoryRow(of:)))
-      for head in branch.heads {
-        let term = bias.map { bias in
-          let key = BiasKey(group, head: head, in: places)
-          if let have = known[key] { return have }
-          let made = ScoreBias(queries: group.queries.count, keys: group.keys.count) {
-            bias.value(
-              places.place(ofQuery: group.queries[$0]), places.place(ofKey: group.keys[$1]),
-              head: head)
-          }
-          known[key] = made
-          return made
-        }
-        tasks.append(
-          HeadGroup(
-            head: head, queries: queries, keys: keys, bias: term,
-            valueTerm: enhancement?.term(of: group, head: head, on: pattern.grid)))
+    return branch.groups.map { group in
+      let term = bias.map { bias in
+        let key = BiasKey(group, in: places)
+        if let have = known[key] { return have }
+        let made = bias.scores(of: group, in: places, heads: branch.heads)
+        known[key] = made
+        return made
       }
+      let queries = TokenList(group.queries.map(places.memoryRow(ofQuery:)))
+      let isSelf = group.queries == group.keys && branch.keySpace == .tokens
+      return AttentionTask(
+        heads: branch.heads, queries: queries,
+        keys: isSelf ? queries : TokenList(group.keys.map(places.memoryRow(of:))), bias: term,
+        valueTerms: enhancement?.terms(of: group, heads: branch.heads, on: pattern.grid)[...]
+          ?? [])
     }
-    return tasks
   }
 
   /// Computes the attention of every group, on all threads.
@@ -91,30 +76,24 @@ struct AttentionPlan: Sendable {
   ///   - mixed: `[tokens, width]`: what comes of it, each head in its channels.
   ///   - workspace: Threads and scratch memory.
   func attend(_ qkv: Matrix, scale: Float, into mixed: Matrix, in workspace: Workspace) {
-    let (width, depth) = (mixed.columns, mixed.columns / pattern.heads)
+    let headWidth = mixed.columns / pattern.heads
+    if let batches {
+      return batches.attend(
+        qkv, headWidth: headWidth, scale: scale, into: mixed, in: workspace)
+    }
     workspace.forTasks(tasks.count, .attention) { index, memory in
-      let task = tasks[index]
-      let channels = task.head * depth..<(task.head + 1) * depth
-      let values = qkv.columns(2 * width + channels.lowerBound..<2 * width + channels.upperBound)
-      let target = mixed.columns(channels)
-      Tensors.attend(
-        queries: qkv.columns(channels),
-        keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
-        values: values, from: task.queries, to: task.keys, scale: scale, bias: task.bias,
-        into: target, scratch: memory.attention)
-      task.valueTerm?.add(values: values, at: task.queries, to: target)
+      tasks[index].attend(
+        qkv, headWidth: headWidth, scale: scale, into: mixed, scratch: memory.attention)
     }
   }
 }
 
-/// What makes two groups share their score terms: the head, and how their tokens lie to each other.
+/// What makes two groups share their score terms: how their tokens lie to each other.
 private struct BiasKey: Hashable {
-  let head: Int
   let queryCount: Int
   private(set) var offsets: [Int] = []
 
-  init(_ group: AttentionPattern.Group, head: Int, in places: KeyPlaces) {
-    self.head = head
+  init(_ group: AttentionPattern.Group, in places: KeyPlaces) {
     queryCount = group.queries.count
     let origin = group.queries.lazy.compactMap(places.place(ofQuery:)).first ?? (0, 0)
     for query in group.queries { append(places.place(ofQuery: query), from: origin) }
@@ -128,43 +107,4 @@ private struct BiasKey: Hashable {
     offsets.append(place.row - origin.row)
     offsets.append(place.column - origin.column)
   }
-}
-
-/// Where the keys of a branch lie: on the map, and in memory.
-struct KeyPlaces {
-  private let grid: TokenGrid
-  private let keyGrid: TokenGrid
-  private let keySpace: AttentionPattern.KeySpace
-  private let prefixCount: Int
-
-  init(_ branch: AttentionPattern.Branch, of pattern: AttentionPattern) {
-    grid = pattern.grid
-    keySpace = branch.keySpace
-    keyGrid = branch.keySpace.keyGrid(on: pattern.grid)
-    prefixCount = pattern.prefixCount
-  }
-
-  /// The place of a query; `nil` for a prefix token.
-  func place(ofQuery token: Int) -> (row: Int, column: Int)? {
-    token < 0 ? nil : grid.position(of: token)
-  }
-
-  /// The place of a key on its grid; `nil` for a prefix token.
-  func place(ofKey key: Int) -> (row: Int, column: Int)? {
-    key < 0 ? nil : keyGrid.position(of: key)
-  }
-
-  /// The row of a key in memory: prefix tokens, then the key grid, then one row that
-  /// all zero tokens beyond the grid share.
-  func memoryRow(of key: Int) -> Int {
-    switch keySpace.place(of: key, on: grid) {
-    case .token(let token): prefixCount + token
-    case .prefix(let token): -1 - token
-    case .padding: prefixCount + grid.count
-    case .square, .sample: prefixCount + key
-    }
-  }
-
-  /// The row of a query in memory.
-  func memoryRow(ofQuery token: Int) -> Int { token < 0 ? -1 - token : prefixCount + token }
 }

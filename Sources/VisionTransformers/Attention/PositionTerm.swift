@@ -41,6 +41,18 @@ struct RelativePositionBias: Sendable {
   /// `[heads, 2]`: for prefix tokens as keys of tokens of the grid, and as queries.
   var messengers: Tensor?
 
+  /// The terms of a group, for some heads.
+  func scores(
+    of group: AttentionPattern.Group, in places: KeyPlaces, heads: Range<Int>
+  ) -> ScoreBias {
+    let queries = group.queries.map(places.place(ofQuery:))
+    let keys = group.keys.map(places.place(ofKey:))
+    return ScoreBias(heads: heads.count, queries: queries.count, keys: keys.count) {
+      head, query, key in
+      value(queries[query], keys[key], head: heads.lowerBound + head)
+    }
+  }
+
   /// The term for a query at one place and a key at another; prefix tokens have no place.
   ///
   /// - Precondition: Both lie in one window.

@@ -71,13 +71,22 @@ protocol QueryKeyValueProjection: Sendable {
   /// What a zero token's query, key and value are, side by side: the biases.
   var ofZero: [Float]? { get }
 
+  /// The layer, where it takes each token by itself.
+  var rowwise: PackedLinear? { get }
+
   /// Fills `[tokens, 3·width]`: queries, keys, values side by side.
   func apply(_ tokens: TokenState, norm: Norm, into qkv: Matrix, in workspace: Workspace)
+}
+
+extension QueryKeyValueProjection {
+  var rowwise: PackedLinear? { nil }
 }
 
 /// One affine layer to three times the width.
 struct FusedProjection: QueryKeyValueProjection {
   let layer: PackedLinear
+
+  var rowwise: PackedLinear? { layer }
 
   func macs(tokens: Int) -> Int { tokens * layer.inputs * layer.outputs }
 
@@ -92,7 +101,7 @@ struct FusedProjection: QueryKeyValueProjection {
     let x = tokens.x
     workspace.forRows(x.rows) { batch in
       batch.measure(.qkv) {
-        let normed = batch.scratch(0, columns: layer.inputs)
+        let normed = batch.scratch(.normed, columns: layer.inputs)
         norm.apply(x.rows(batch.range), into: normed)
         batch.apply(layer, normed, to: qkv.rows(batch.range))
       }

@@ -70,8 +70,8 @@ struct SpatialReductionProjection: QueryKeyValueProjection {
     precondition(tokens.prefixCount == 0, "\(tokens.prefixCount) prefix tokens fill no square")
     workspace.forRows(summary.grid.count) { batch in
       batch.measure(.qkv) {
-        let patches = batch.scratch(0, columns: summary.convolution.inputs)
-        let reduced = batch.scratch(1, columns: width)
+        let patches = batch.scratch(.gathered, columns: summary.convolution.inputs)
+        let reduced = batch.scratch(.normed, columns: width)
         gatherPatches(
           normed, height: grid.rows, width: grid.columns, kernel: reduction, stride: reduction,
           padding: 0, outputs: batch.range, into: patches)

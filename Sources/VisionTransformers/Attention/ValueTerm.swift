@@ -55,10 +55,12 @@ struct LocalEnhancement: Sendable {
 
   func macs(tokens: Int, width: Int) -> Int { Self.kernel * Self.kernel * tokens * width }
 
-  /// The convolution of one group of one head.
+  /// The convolutions of one group, one for each head.
   ///
   /// - Precondition: The group's tokens are a rectangle of the grid, row by row.
-  func term(of group: AttentionPattern.Group, head: Int, on grid: TokenGrid) -> ValueTerm {
+  func terms(
+    of group: AttentionPattern.Group, heads range: Range<Int>, on grid: TokenGrid
+  ) -> [ValueTerm] {
     let columns = group.queries.prefix { $0 / grid.columns == group.queries[0] / grid.columns }
       .count
     let rows = group.queries.count / max(columns, 1)
@@ -66,7 +68,7 @@ struct LocalEnhancement: Sendable {
       group.queries[index] == group.queries[0] + index / columns * grid.columns + index % columns
     }
     precondition(isRectangle, "\(group.queries.count) tokens are not \(rows) rows of \(columns)")
-    return ValueTerm(convolution: heads[head], rows: rows, columns: columns)
+    return range.map { ValueTerm(convolution: heads[$0], rows: rows, columns: columns) }
   }
 }
 

@@ -1,5 +1,5 @@
 /// In which space a layer calls tokens near: BOAT's blocks have a layer of each kind.
-public enum AttentionSpace: String, Hashable, Sendable {
+public enum AttentionSpace: String, Hashable, Sendable, CaseIterable {
   /// Near in the image: windows, stripes, pales.
   case image
   /// Near in feature space: clusters.

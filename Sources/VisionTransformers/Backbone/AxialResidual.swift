@@ -128,6 +128,7 @@ struct AxialResidual: Sublayer {
     }
     width.attend(widthQKV, into: inner.0, in: workspace)
     finish(inner.0, entry: entry, into: tokens, in: workspace)
+    guard workspace.isRecording else { return nil }
     return AttentionRecord(
       space: space, pattern: pattern,
       scores: AxialScores(axes: [(height, heightQKV), (width, widthQKV)]))
@@ -152,7 +153,7 @@ struct AxialResidual: Sublayer {
       var inner = mixed.rows(stride == 1 ? batch.range : 0..<0)
       batch.measure(.other) {
         if stride > 1 {
-          inner = batch.scratch(0, columns: mixed.columns)
+          inner = batch.scratch(.hidden, columns: mixed.columns)
           averagePool(
             mixed, height: grid.rows, width: grid.columns, side: stride, outputs: batch.range,
             into: inner)
@@ -170,7 +171,7 @@ struct AxialResidual: Sublayer {
   /// Every second token of every second row, where the grid halves.
   private func picked(from x: Matrix, _ batch: RowBatch) -> Matrix {
     guard stride > 1 else { return x.rows(batch.range) }
-    let picked = batch.scratch(1, columns: x.columns)
+    let picked = batch.scratch(.gathered, columns: x.columns)
     gatherPatches(
       x, height: grid.rows, width: grid.columns, kernel: 1, stride: stride, padding: 0,
       outputs: batch.range, into: picked)

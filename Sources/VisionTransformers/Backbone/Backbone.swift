@@ -9,8 +9,17 @@ public struct Backbone: Sendable {
     /// The stem or the downsampling, in the first block of a stage.
     let source: (any TokenSource)?
     let sublayers: [any Sublayer]
+    /// What the stem or the downsampling costs.
+    let sourceCost: Cost
+    let cost: Cost
 
-    var cost: Cost { sublayers.reduce(source?.cost ?? Cost()) { $0 + $1.cost } }
+    init(address: BlockAddress, source: (any TokenSource)?, sublayers: [any Sublayer]) {
+      self.address = address
+      self.source = source
+      self.sublayers = sublayers
+      sourceCost = source?.cost ?? Cost()
+      cost = sublayers.reduce(sourceCost) { $0 + $1.cost }
+    }
   }
 
   public let spec: BackboneSpec
@@ -66,7 +75,7 @@ public struct Backbone: Sendable {
     }
     let block = stage.blocks[address.block]
     var sublayers: [any Sublayer] = []
-    for sublayer in block.sublayers { sublayers.append(try sublayer.make(root[block.name])) }
+    for sublayer in block.sublayers { sublayers.chain(try sublayer.make(root[block.name])) }
     return Block(address: address, source: source, sublayers: sublayers)
   }
 

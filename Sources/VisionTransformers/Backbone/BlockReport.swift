@@ -11,9 +11,10 @@ public struct BlockReport: Sendable {
   public var cost: Cost
   /// The downsampling's, or the stem's, part of seconds and cost; `nil` in blocks without one.
   public var source: SourceReport?
-  /// One for each attention layer of the block.
+  /// One for each attention layer of the block; none of a pass that does not record.
   public var attention: [AttentionRecord]
-  /// Euclidean norm of each token after the block, prefix tokens left out: `[grid.count]`.
+  /// Euclidean norm of each token after the block, prefix tokens left out: `[grid.count]`;
+  /// empty in a pass that does not record.
   public var tokenNorms: [Float]
   /// The tokens after the block, prefix tokens left out; `nil` where nobody asked for them.
   public var features: FeatureMap?

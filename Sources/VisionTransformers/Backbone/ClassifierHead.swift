@@ -33,9 +33,11 @@ public struct ClassifierHeadSpec: Sendable {
 
   func make(classes: Int, _ parameters: ParameterScope) throws(ModelError) -> ClassifierHead {
     let norm = try norm?.make(width: width, parameters)
-    var layers = [try parameters[name].linear(from: width, to: classes)]
+    let parts = PackedLinear.parts(forRows: 1)
+    var layers = [try parameters[name].linear(from: width, to: classes, parts: parts)]
     if let distillation {
-      layers.append(try parameters[distillation].linear(from: width, to: classes))
+      layers.append(
+        try parameters[distillation].linear(from: width, to: classes, parts: parts))
     }
     return ClassifierHead(norm: norm, pooling: pooling, layers: layers)
   }
@@ -50,26 +52,46 @@ struct ClassifierHead: Sendable {
 
   var cost: Cost { Cost([.other: layers.reduce(0) { $0 + $1.inputs * $1.outputs }]) }
 
-  /// The logits, before any softmax: `[classes]`.
-  func apply(_ tokens: TokenState) -> [Float] {
+  /// Computes the logits, before any softmax.
+  ///
+  /// - Parameters:
+  ///   - tokens: The tokens after the last block.
+  ///   - logits: `[classes]`.
+  ///   - workspace: Threads and scratch memory.
+  func apply(_ tokens: TokenState, into logits: inout [Float], in workspace: Workspace) {
+    workspace.forFewRows(1) { batch in
+      let answers = answers(to: tokens, in: batch)
+      let mean = batch.memory.scratch(.mixed, rows: 1, columns: answers.columns)
+      meanOfRows(answers, into: mean)
+      if logits.count != mean.columns { logits = [Float](repeating: 0, count: mean.columns) }
+      for index in logits.indices { logits[index] = mean[0, index] }
+    }
+  }
+
+  /// What each layer answers: `[layers, classes]`.
+  private func answers(to tokens: TokenState, in batch: RowBatch) -> Matrix {
     let x =
       switch pooling {
       case .mean: tokens.gridTokens
       case .firstToken: tokens.x.rows(0..<layers.count)
       case .prefixMean: tokens.prefixTokens
       }
-    var normed = x
+    var features = x
     if let norm {
-      normed = Matrix(rows: x.rows, columns: x.columns)
-      norm.apply(x, into: normed)
+      features = batch.memory.scratch(.normed, rows: x.rows, columns: x.columns)
+      norm.apply(x, into: features)
     }
     if pooling != .firstToken {
-      normed = Matrix(Tensor(meanOfRows(normed), shape: [1, x.columns]))
+      let mean = batch.memory.scratch(.gathered, rows: 1, columns: x.columns)
+      meanOfRows(features, into: mean)
+      features = mean
     }
-    let logits = Matrix(rows: layers.count, columns: layers[0].outputs)
+    let answers = batch.memory.scratch(
+      .hidden, rows: layers.count, columns: layers[0].outputs)
     for (index, layer) in layers.enumerated() {
-      layer.apply(normed.rows(index..<index + 1), to: logits.rows(index..<index + 1))
+      batch.apply(
+        layer, features.rows(index..<index + 1), to: answers.rows(index..<index + 1))
     }
-    return meanOfRows(logits)
+    return answers
   }
 }

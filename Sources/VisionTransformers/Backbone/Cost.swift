@@ -2,7 +2,8 @@
 ///
 /// Papers print these as "FLOPs". Norms, activations and softmax are not counted.
 public struct Cost: Hashable, Sendable {
-  private var macs = [Int](repeating: 0, count: Operation.allCases.count)
+  /// One lane for each operation; the rest stay zero.
+  private var macs = SIMD8<Int>()
 
   public init(_ macs: [Operation: Int] = [:]) {
     for (operation, count) in macs { self[operation] = count }
@@ -13,11 +14,11 @@ public struct Cost: Hashable, Sendable {
     set { macs[operation.rawValue] = newValue }
   }
 
-  public var total: Int { macs.reduce(0, +) }
+  public var total: Int { macs.wrappedSum() }
 
   public static func + (left: Self, right: Self) -> Self {
     var sum = left
-    for operation in Operation.allCases { sum[operation] += right[operation] }
+    sum.macs &+= right.macs
     return sum
   }
 }

@@ -120,7 +120,7 @@ struct DeformableMultiHeadAttention: Sublayer {
         batch.apply(output, mixed.rows(batch.range), to: x.rows(batch.range), adding: true)
       }
     }
-    return record(qkv, points)
+    return workspace.isRecording ? record(qkv, points) : nil
   }
 
   /// Finds the points, and makes keys and values of what lies there.
@@ -150,8 +150,8 @@ struct DeformableMultiHeadAttention: Sublayer {
 
   private func kernel(at points: Matrix) -> SampledAttention {
     SampledAttention(
-      tokens: all, width: width, scale: scale, positions: positions,
-      points: (0..<context.heads).map { points.columns(ofGroup(of: $0)) })
+      tokens: all, width: width, headCount: context.heads, scale: scale, positions: positions,
+      points: points)
   }
 
   func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]

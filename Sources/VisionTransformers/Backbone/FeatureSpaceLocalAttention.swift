@@ -46,9 +46,10 @@ public struct FeatureSpaceLocalAttentionSpec: SublayerSpec {
     let parts = PackedLinear.parts(forRows: grid.count)
     let scope = parameters[name]
     let lone = try mechanism.loneTree(on: grid)
+    let known = clusters ?? lone.map { [$0] }
+    let (leaf, overlap) = (mechanism.leafSize, mechanism.overlap)
     return FeatureSpaceLocalAttention(
-      mechanism: mechanism, context: context,
-      clusters: clusters ?? lone.map { [$0] },
+      mechanism: mechanism, context: context, clusters: known,
       norm: try norm.make(width: width, parameters),
       projection: FusedProjection(
         layer: try scope["qkv"].linear(
@@ -56,12 +57,17 @@ public struct FeatureSpaceLocalAttentionSpec: SublayerSpec {
       enhancement: try scope["get_v"].depthwise(width: width, kernel: 3),
       output: try scope["proj"].linear(from: width, to: width, parts: parts), width: width,
       scale: scale, nominalPairs: try mechanism.nominalPairCount(in: context),
-      levels: try mechanism.depth(on: grid))
+      levels: try mechanism.depth(on: grid),
+      frozen: known.map {
+        PlannedAttention(
+          plan: AttentionPlan(mechanism.pattern(of: $0, in: context)), width: width, scale: scale)
+      },
+      pairKeys: (TokenList(0..<leaf + overlap), TokenList(leaf - overlap..<2 * leaf)))
   }
 }
 
 /// Feature-space local attention, with its parameters.
-struct FeatureSpaceLocalAttention: Sublayer {
+struct FeatureSpaceLocalAttention: BatchedSublayer {
   let mechanism: FeatureSpaceAttention
   let context: BlockContext
   /// The clusters, where they do not follow from the queries.
@@ -75,6 +81,11 @@ struct FeatureSpaceLocalAttention: Sublayer {
   let nominalPairs: Int
   /// How often the tokens are halved.
   let levels: Int
+  var next: (any RowSublayer)?
+  /// The attention in clusters that do not follow from the queries.
+  let frozen: PlannedAttention?
+  /// The rows of a pair of leaves that the left and the right one attend to.
+  let pairKeys: (left: TokenList, right: TokenList)
   private let memory = RecordMemory()
 
   private var grid: TokenGrid { context.grid }
@@ -89,23 +100,42 @@ struct FeatureSpaceLocalAttention: Sublayer {
       .attention: 2 * nominalPairs * headWidth + 10 * levels * grid.count * width
         + enhancementMACs,
       .projection: grid.count * width * width,
-    ])
+    ]) + (next?.cost ?? Cost())
   }
 
   func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord? {
-    let qkv = memory.take(rows: grid.count, columns: 3 * width)
+    let qkv = workspace.qkv(rows: grid.count, columns: 3 * width, keptIn: memory)
     projection.apply(tokens, norm: norm, into: qkv, in: workspace)
-    let queries = (0..<context.heads).map { qkv.columns($0 * headWidth..<($0 + 1) * headWidth) }
-    let trees =
-      clusters ?? BalancedClustering.trees(of: queries, leafSize: mechanism.leafSize, in: workspace)
-    let pattern = AttentionPattern(
-      on: grid,
-      branches: workspace.map(trees.count, .attention) { index, _ in
-        mechanism.branch(index, of: trees, in: context)
-      })
-    let mixed = tokens.spare()
-    kernel(of: pattern, in: workspace).attend(qkv, into: mixed, in: workspace)
+    let (queries, mixed) = (qkv.columns(0..<width), tokens.spare())
+    var order: TokenOrder?
+    if let frozen {
+      frozen.attend(qkv, into: mixed, in: workspace)
+    } else {
+      let found = workspace.order(count: context.heads * grid.count)
+      BalancedClustering.arrange(
+        found, heads: context.heads, leafSize: mechanism.leafSize, in: workspace
+      ) { queries.columns($0 * headWidth..<($0 + 1) * headWidth) }
+      clustered(by: found).attend(qkv, into: mixed, in: workspace)
+      order = found
+    }
     project(qkv.columns(2 * width..<3 * width), mixed, to: tokens.x, in: workspace)
+    return workspace.isRecording ? record(qkv, order) : nil
+  }
+
+  private func clustered(by order: TokenOrder) -> ClusteredAttention {
+    ClusteredAttention(
+      order: order, headCount: context.heads, width: width, scale: scale,
+      leafSize: mechanism.leafSize, keys: pairKeys)
+  }
+
+  private func record(_ qkv: Matrix, _ order: TokenOrder?) -> AttentionRecord {
+    let trees =
+      clusters
+      ?? order.map {
+        BalancedClustering.trees(in: $0, heads: context.heads, leafSize: mechanism.leafSize)
+      } ?? []
+    let pattern = mechanism.pattern(of: trees, in: context)
+    let queries = (0..<context.heads).map { qkv.columns($0 * headWidth..<($0 + 1) * headWidth) }
     return AttentionRecord(
       space: .feature, pattern: pattern,
       features: levels == 0 ? nil : TokenFeatures(queries: queries, clusters: trees),
@@ -113,12 +143,17 @@ struct FeatureSpaceLocalAttention: Sublayer {
         qkv: qkv, width: width, headWidth: headWidth, scale: scale, bias: nil, pattern: pattern))
   }
 
-  private func kernel(of pattern: AttentionPattern, in workspace: Workspace) -> PlannedAttention {
-    PlannedAttention(plan: AttentionPlan(pattern, in: workspace), width: width, scale: scale)
-  }
-
   func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
-  { [kernel(of: pattern, in: workspace)] }
+  {
+    guard frozen == nil, pattern.branches.count == context.heads else {
+      return [PlannedAttention(plan: AttentionPlan(pattern), width: width, scale: scale)]
+    }
+    let tokens = pattern.branches.flatMap { $0.groups.flatMap(\.queries) }
+    guard tokens.count == context.heads * grid.count else { return [] }
+    let order = TokenOrder(count: tokens.count)
+    for (index, token) in tokens.enumerated() { order[index] = token }
+    return [clustered(by: order)]
+  }
 
   /// Adds the convolved values to the mixed ones, and their projection to the tokens.
   private func project(
@@ -132,6 +167,7 @@ struct FeatureSpaceLocalAttention: Sublayer {
       batch.measure(.projection) {
         batch.apply(output, mixed.rows(batch.range), to: x.rows(batch.range), adding: true)
       }
+      next?.apply(to: x.rows(batch.range), in: batch)
     }
   }
 }

@@ -40,7 +40,7 @@ public struct FeedForwardSpec: SublayerSpec {
 }
 
 /// The MLP of a block, with its parameters.
-struct FeedForward: Sublayer {
+struct FeedForward: RowSublayer {
   let norm: Norm
   let activation: Activation
   let expand: PackedLinear
@@ -49,20 +49,14 @@ struct FeedForward: Sublayer {
 
   var cost: Cost { Cost([.mlp: 2 * tokens * expand.inputs * expand.outputs]) }
 
-  func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord? {
-    let x = tokens.x
-    workspace.forRows(x.rows) { batch in
-      batch.measure(.mlp) {
-        let rows = x.rows(batch.range)
-        let normed = batch.scratch(0, columns: expand.inputs)
-        let hidden = batch.scratch(1, columns: expand.outputs)
-        norm.apply(rows, into: normed)
-        batch.apply(expand, normed, to: hidden)
-        activation.apply(hidden)
-        batch.apply(contract, hidden, to: rows, adding: true)
-      }
+  func apply(to rows: Matrix, in batch: RowBatch) {
+    batch.measure(.mlp) {
+      let normed = batch.scratch(.normed, columns: expand.inputs)
+      let hidden = batch.scratch(.hidden, columns: expand.outputs)
+      norm.apply(rows, into: normed)
+      batch.apply(expand, normed, to: hidden, then: activation)
+      batch.apply(contract, hidden, to: rows, adding: true)
     }
-    return nil
   }
 }
 

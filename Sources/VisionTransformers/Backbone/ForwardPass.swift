@@ -9,6 +9,7 @@ public final class ForwardPass {
   private let input: TokenState
   private let stages: [TokenState]
   private var nextBlock = 0
+  private var isSettled = false
   /// What the tokens are copied into after each block, one for each; empty where nobody asked.
   private let features: [RecordMemory]
 
@@ -21,14 +22,18 @@ public final class ForwardPass {
   /// - Parameters:
   ///   - backbone: What to run.
   ///   - pool: Threads to run it on.
+  ///   - isRecording: Whether reports hold what attention rows are computed from, and the norms of
+  ///     tokens. A pass that keeps nothing allocates nothing from its second run on.
   ///   - keepsFeatures: Whether reports are to have the tokens after each block.
-  public init(_ backbone: Backbone, pool: ThreadPool, keepsFeatures: Bool = false) {
+  public init(
+    _ backbone: Backbone, pool: ThreadPool, isRecording: Bool = true, keepsFeatures: Bool = false
+  ) {
     self.backbone = backbone
     features = keepsFeatures ? backbone.blocks.map { _ in RecordMemory() } : []
-    workspace = Workspace(pool: pool)
+    workspace = Workspace(pool: pool, isRecording: isRecording)
     let spec = backbone.spec
     input = TokenState(
-      grid: TokenGrid(rows: spec.input.height, columns: spec.input.width), width: 3)
+      picture: TokenGrid(rows: spec.input.height, columns: spec.input.width), channels: 3)
     var stages: [TokenState] = []
     for stage in spec.stages {
       let entry = stage.entryWidth.map {
@@ -43,12 +48,13 @@ public final class ForwardPass {
 
   /// Begins a run.
   ///
-  /// - Parameter pixels: The normalised picture, `[height · width, 3]`.
+  /// - Parameter pixels: The normalised picture, `[height · width, 3]`; not copied, so it has to stay as
+  ///   it is until the first block has run.
   public func begin(_ pixels: Matrix) {
     precondition(
       pixels.rows == input.grid.count && pixels.columns == 3,
       "\(pixels.rows) pixels are not a picture of \(input.grid)")
-    copyRows(pixels, into: input.x)
+    input.show(pixels)
     nextBlock = 0
   }
 
@@ -64,9 +70,12 @@ public final class ForwardPass {
     let source = block.source.map { source in
       source.apply(
         stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
-      return SourceReport(seconds: start.duration(to: .now).seconds, cost: source.cost)
+      return SourceReport(seconds: start.duration(to: .now).seconds, cost: block.sourceCost)
     }
-    let records = block.sublayers.compactMap { $0.apply(to: tokens, in: workspace) }
+    var records: [AttentionRecord] = []
+    for sublayer in block.sublayers {
+      if let record = sublayer.apply(to: tokens, in: workspace) { records.append(record) }
+    }
     let memory = features.isEmpty ? nil : features[nextBlock]
     nextBlock += 1
     let seconds = start.duration(to: .now).seconds
@@ -76,13 +85,16 @@ public final class ForwardPass {
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
       operations: operations, cost: block.cost, source: source, attention: records,
-      tokenNorms: rowNorms(tokens.gridTokens), features: memory.map { tokens.features(in: $0) })
+      tokenNorms: workspace.isRecording ? rowNorms(tokens.gridTokens) : [],
+      features: memory.map { tokens.features(in: $0) })
   }
 
   private func finish(_ tokens: TokenState) {
     let start = ContinuousClock.now
-    logits = backbone.head.apply(tokens)
+    backbone.head.apply(tokens, into: &logits, in: workspace)
     headSeconds = start.duration(to: .now).seconds
+    if !isSettled { workspace.settle() }
+    isSettled = true
   }
 
   /// The tokens after the last step, prefix tokens first: `[tokens, width]`.

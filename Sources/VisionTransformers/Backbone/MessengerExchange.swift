@@ -49,13 +49,15 @@ struct MessengerExchange: Sublayer {
 
   func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord? {
     let messengers = tokens.prefixTokens
+    let before = tokens.spare().rows(0..<messengers.rows)
+    copyRows(messengers, into: before)
     for region in regions where region.count > 1 {
-      let before = region.map(messengers.row)
-      for (place, messenger) in region.enumerated() {
-        for (other, channels) in before.enumerated() {
-          for channel in 0..<slice {
-            messengers[messenger, other * slice + channel] = channels[place * slice + channel]
-          }
+      for place in region.indices {
+        let (own, target) = (place * slice..<(place + 1) * slice, messengers.row(at: region[place]))
+        for other in region.indices {
+          copyRows(
+            before.row(at: region[other]).columns(own),
+            into: target.columns(other * slice..<(other + 1) * slice))
         }
       }
     }

@@ -46,7 +46,9 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
       space: geometry.space,
       plan: parameters.takesNamesOnly
         ? AttentionPlan(unplanned: pattern)
-        : AttentionPlan(pattern, bias: bias, enhancement: enhancement), bias: bias,
+        : AttentionPlan(
+          pattern, bias: bias, enhancement: enhancement, canBatch: projection.rowwise != nil),
+      bias: bias,
       enhancement: enhancement, norm: norm, projection: projection,
       output: try parameters[output].affine(
         form, from: width, to: width, parts: PackedLinear.parts(forRows: grid.count)),
@@ -63,7 +65,7 @@ public struct MultiHeadAttentionSpec: SublayerSpec {
 }
 
 /// Multi-head attention over a pattern, with its parameters.
-struct MultiHeadAttention: Sublayer {
+struct MultiHeadAttention: BatchedSublayer {
   let space: AttentionSpace
   let plan: AttentionPlan
   let bias: RelativePositionBias?
@@ -76,6 +78,7 @@ struct MultiHeadAttention: Sublayer {
   let width: Int
   let scale: Float
   let nominalPairs: Int
+  var next: (any RowSublayer)?
   private let memory = RecordMemory()
 
   private var kernel: PlannedAttention { PlannedAttention(plan: plan, width: width, scale: scale) }
@@ -88,84 +91,74 @@ struct MultiHeadAttention: Sublayer {
       .attention: 2 * nominalPairs * headWidth
         + (enhancement?.macs(tokens: tokenCount, width: width) ?? 0),
       .projection: tokenCount * width * width,
-    ])
+    ]) + (next?.cost ?? Cost())
   }
 
   func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord? {
-    let qkv = memory.take(rows: tokenCount + 1, columns: 3 * width)
+    let kept: Matrix?
+    if let batches = plan.batches, let layer = projection.rowwise {
+      kept = apply(layer, to: tokens.x, batches, in: workspace)
+    } else {
+      kept = applyInTurn(to: tokens, in: workspace)
+    }
+    guard workspace.isRecording, let kept else { return nil }
+    return AttentionRecord(
+      space: space, pattern: plan.pattern,
+      scores: ProjectedScores(
+        qkv: kept, width: width, headWidth: headWidth, scale: scale, bias: bias,
+        pattern: plan.pattern, places: plan.batches?.places))
+  }
+
+  /// Takes each batch through everything: the threads meet once.
+  ///
+  /// - Returns: Queries, keys and values, batch after batch, if the workspace keeps them.
+  private func apply(
+    _ layer: PackedLinear, to x: Matrix, _ batches: AttentionBatches, in workspace: Workspace
+  ) -> Matrix? {
+    let kept = workspace.isRecording ? memory.take(rows: tokenCount, columns: 3 * width) : nil
+    workspace.forBatches(batches.ranges) { index, batch in
+      let (own, rows) = (batches.batches[index], batch.scratch(.gathered, columns: width))
+      let qkv = kept?.rows(batch.range) ?? batch.scratch(.qkv, columns: 3 * width)
+      let mixed = batch.scratch(.mixed, columns: width)
+      batch.measure(.qkv) {
+        gatherRows(x, own.tokens, partsPerRow: 1, into: rows)
+        let normed = batch.scratch(.normed, columns: width)
+        norm.apply(rows, into: normed)
+        batch.apply(layer, normed, to: qkv)
+      }
+      batch.measure(.attention) {
+        own.attend(
+          qkv, headWidth: headWidth, scale: scale, into: mixed, scratch: batch.memory.attention)
+      }
+      finish(rows, mixed, in: batch)
+      scatterRows(rows, to: own.tokens, of: x)
+    }
+    return kept
+  }
+
+  /// Takes all tokens through one step after another.
+  ///
+  /// - Returns: Queries, keys and values.
+  private func applyInTurn(to tokens: TokenState, in workspace: Workspace) -> Matrix {
+    let qkv = workspace.qkv(rows: tokenCount + 1, columns: 3 * width, keptIn: memory)
     if let zeroToken {
       for (column, value) in zeroToken.enumerated() { qkv[tokenCount, column] = value }
     }
     projection.apply(tokens, norm: norm, into: qkv, in: workspace)
-    let mixed = tokens.spare()
+    let (x, mixed) = (tokens.x, tokens.spare())
     kernel.attend(qkv, into: mixed, in: workspace)
-    let x = tokens.x
     workspace.forRows(x.rows) { batch in
-      batch.measure(.projection) {
-        batch.apply(output, mixed.rows(batch.range), to: x.rows(batch.range), adding: true)
-      }
+      finish(x.rows(batch.range), mixed.rows(batch.range), in: batch)
     }
-    return AttentionRecord(
-      space: space, pattern: plan.pattern,
-      scores: ProjectedScores(
-        qkv: qkv, width: width, headWidth: headWidth, scale: scale, bias: bias,
-        pattern: plan.pattern))
+    return qkv
+  }
+
+  /// Adds what was mixed of the values to some tokens, and takes them on.
+  private func finish(_ rows: Matrix, _ mixed: Matrix, in batch: RowBatch) {
+    batch.measure(.projection) { batch.apply(output, mixed, to: rows, adding: true) }
+    next?.apply(to: rows, in: batch)
   }
 
   func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]
   { [kernel] }
-}
-
-/// Scores computed anew from the queries and keys that a run has kept.
-struct ProjectedScores: AttentionScores {
-  let qkv: Matrix
-  let width: Int
-  let headWidth: Int
-  let scale: Float
-  let bias: RelativePositionBias?
-  let pattern: AttentionPattern
-
-  func scores(
-    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
-  ) -> [Float] {
-    let places = KeyPlaces(branch, of: pattern)
-    let channels = head * headWidth..<(head + 1) * headWidth
-    var scores = Tensors.scores(
-      of: places.memoryRow(ofQuery: query), queries: qkv.columns(channels),
-      keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
-      to: TokenList(keys.map(places.memoryRow(of:))), scale: scale)
-    if let terms = positionTerms(of: query, head: head, keys: keys, in: branch) {
-      for index in scores.indices { scores[index] += terms[index] }
-    }
-    return scores
-  }
-
-  func positionTerms(
-    of query: Int, head: Int, keys: [Int], in branch: AttentionPattern.Branch
-  ) -> [Float]? {
-    guard let bias else { return nil }
-    let places = KeyPlaces(branch, of: pattern)
-    let place = places.place(ofQuery: query)
-    return keys.map { bias.value(place, places.place(ofKey: $0), head: head) }
-  }
-
-  func write(
-    scoresOf queries: [Int], head: Int, keys: [Int], in branch: AttentionPattern.Branch,
-    into scores: Matrix, scratch: AttentionScratch
-  ) {
-    let places = KeyPlaces(branch, of: pattern)
-    let channels = head * headWidth..<(head + 1) * headWidth
-    Tensors.scores(
-      of: TokenList(queries.map(places.memoryRow(ofQuery:))), queries: qkv.columns(channels),
-      keys: qkv.columns(width + channels.lowerBound..<width + channels.upperBound),
-      to: TokenList(keys.map(places.memoryRow(of:))), scale: scale, into: scores, scratch: scratch)
-    guard let bias else { return }
-    let queryPlaces = queries.map(places.place(ofQuery:))
-    for (row, key) in keys.enumerated() {
-      let place = places.place(ofKey: key)
-      for column in queries.indices {
-        scores[row, column] += bias.value(queryPlaces[column], place, head: head)
-      }
-    }
-  }
 }

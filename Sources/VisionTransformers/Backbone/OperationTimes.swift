@@ -12,7 +12,8 @@ public enum Operation: Int, CaseIterable, Sendable {
 
 /// Seconds spent in each kind of operation, all threads' time divided by their number.
 public struct OperationTimes: Hashable, Sendable {
-  private var seconds = [Double](repeating: 0, count: Operation.allCases.count)
+  /// One lane for each operation; the rest stay zero.
+  private var seconds = SIMD8<Double>()
 
   public init() {}
 
@@ -21,11 +22,17 @@ public struct OperationTimes: Hashable, Sendable {
     set { seconds[operation.rawValue] = newValue }
   }
 
-  public var total: Double { seconds.reduce(0, +) }
+  public var total: Double { seconds.sum() }
 
   public static func + (left: Self, right: Self) -> Self {
     var sum = left
-    for operation in Operation.allCases { sum[operation] += right[operation] }
+    sum.seconds += right.seconds
     return sum
+  }
+
+  static func / (times: Self, divisor: Double) -> Self {
+    var share = times
+    share.seconds /= divisor
+    return share
   }
 }

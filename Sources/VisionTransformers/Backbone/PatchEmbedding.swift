@@ -110,7 +110,7 @@ struct PatchEmbedding: TokenSource {
   func apply(_ source: Matrix, into target: Matrix, in workspace: Workspace) {
     workspace.forRows(grid.count) { batch in
       batch.measure(.other) {
-        let patches = batch.scratch(0, columns: layer.inputs)
+        let patches = batch.scratch(.gathered, columns: layer.inputs)
         gatherPatches(
           source, height: map.rows, width: map.columns, kernel: spec.kernel, stride: spec.stride,
           padding: spec.padding, outputs: batch.range, into: patches)

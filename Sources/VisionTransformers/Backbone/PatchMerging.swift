@@ -62,7 +62,7 @@ struct PatchMerging: TokenSource {
     let (source, target) = (input.gridTokens, tokens.gridTokens)
     workspace.forRows(grid.count) { batch in
       batch.measure(.other) {
-        let merged = batch.scratch(0, columns: reduction.inputs)
+        let merged = batch.scratch(.gathered, columns: reduction.inputs)
         let four = neighbours.slice(4 * batch.range.lowerBound..<4 * batch.range.upperBound)
         gatherRows(source, four, partsPerRow: 4, into: merged)
         norm.apply(merged, into: merged)

@@ -81,7 +81,7 @@ struct ResidualStem: TokenSource {
     let features = memory.take(rows: map.count, columns: layer.outputs)
     workspace.forRows(map.count) { batch in
       batch.measure(.other) {
-        let patches = batch.scratch(0, columns: layer.inputs)
+        let patches = batch.scratch(.gathered, columns: layer.inputs)
         gatherPatches(
           source, height: picture.rows, width: picture.columns, kernel: window.kernel,
           stride: window.stride, padding: window.padding, outputs: batch.range, into: patches)

@@ -7,7 +7,7 @@ import Tensors
 struct RowBatch {
   /// The rows of the batch.
   let range: Range<Int>
-  private let memory: WorkerMemory
+  let memory: WorkerMemory
   /// The threads to share products with, where there is only one batch.
   private let pool: ThreadPool?
 
@@ -17,8 +17,8 @@ struct RowBatch {
     self.pool = pool
   }
 
-  /// Scratch memory of the batch: `[range.count, columns]`, its rows numbered from 0.
-  func scratch(_ slot: Int, columns: Int) -> Matrix {
+  /// Scratch memory of the thread: `[range.count, columns]`, its rows numbered from 0.
+  func scratch(_ slot: ScratchSlot, columns: Int) -> Matrix {
     memory.scratch(slot, rows: range.count, columns: columns)
   }
 
@@ -27,12 +27,19 @@ struct RowBatch {
     memory.measure(operation, share: pool?.threads ?? 1, work)
   }
 
-  /// Applies an affine layer to rows of the batch.
-  func apply(_ layer: PackedLinear, _ x: Matrix, to y: Matrix, adding: Bool = false) {
+  /// Applies an affine layer to rows of the batch, and perhaps a function to what comes of it.
+  func apply(
+    _ layer: PackedLinear, _ x: Matrix, to y: Matrix, adding: Bool = false,
+    then activation: Activation? = nil
+  ) {
+    func applyPart(_ part: Int) {
+      layer.apply(x, to: y, adding: adding, part: part)
+      activation?.apply(y.columns(layer.columns(ofPart: part)))
+    }
     if let pool, layer.parts > 1 {
-      pool.run(layer.parts) { part, _ in layer.apply(x, to: y, adding: adding, part: part) }
+      pool.run(layer.parts) { part, _ in applyPart(part) }
     } else {
-      layer.apply(x, to: y, adding: adding)
+      for part in 0..<layer.parts { applyPart(part) }
     }
   }
 }

@@ -7,13 +7,13 @@ struct SampledAttention: AttentionKernel {
   let tokens: TokenList
   /// Channels of a token.
   let width: Int
+  let headCount: Int
   /// What the products of queries and keys are multiplied by.
   let scale: Float
   let positions: DisplacementTable
-  /// For each head `[keys, 2]`: where its keys were read.
-  let points: [Matrix]
+  /// `[keys, 2 · groups]`: where the keys of each group of heads were read.
+  let points: Matrix
 
-  var headCount: Int { points.count }
   private var headWidth: Int { width / headCount }
   var inputs: (rows: Int, columns: Int) { (tokens.count, 3 * width) }
   var outputs: (rows: Int, columns: Int) { (tokens.count, width) }
@@ -25,12 +25,18 @@ struct SampledAttention: AttentionKernel {
 
   func outputColumns(ofHead head: Int) -> Range<Int> { head * headWidth..<(head + 1) * headWidth }
 
+  /// The columns of the points that a head reads its keys at.
+  private func ofGroup(of head: Int) -> Range<Int> {
+    let group = head * (points.columns / 2) / headCount
+    return 2 * group..<2 * group + 2
+  }
+
   func attend(_ qkv: Matrix, into mixed: Matrix, in workspace: Workspace) {
     workspace.forTasks(headCount, .attention) { head, memory in
       let columns = columns(ofHead: head)
       let bias = positions.bias(
-        head: head, points: points[head],
-        in: memory.scratch(0, rows: tokens.count, columns: tokens.count),
+        head: head, points: points.columns(ofGroup(of: head)),
+        in: memory.scratch(.hidden, rows: tokens.count, columns: tokens.count),
         scratch: memory.attention)
       Tensors.attend(
         queries: qkv.columns(columns.queries), keys: qkv.columns(columns.keys),

@@ -15,12 +15,28 @@ public final class TokenState {
   public private(set) var x: Matrix
   private var spares: [Matrix] = []
 
+  /// Pixels that somebody will show.
+  init(picture grid: TokenGrid, channels: Int) {
+    (self.grid, width, prefixCount, entry) = (grid, channels, 0, nil)
+    x = Matrix(rows: grid.count, columns: channels, stride: channels)
+  }
+
   public init(grid: TokenGrid, width: Int, prefixCount: Int = 0, entry: TokenState? = nil) {
     self.grid = grid
     self.entry = entry
     self.prefixCount = prefixCount
     self.width = width
     x = Matrix(rows: prefixCount + grid.count, columns: width)
+  }
+
+  /// Takes tokens that lie elsewhere.
+  ///
+  /// - Parameter tokens: As many as there are, and as wide.
+  func show(_ tokens: Matrix) {
+    precondition(
+      tokens.rows == x.rows && tokens.columns == width,
+      "\(tokens.rows) × \(tokens.columns) are not \(x.rows) tokens of \(width)")
+    x = tokens
   }
 
   /// The tokens of the grid alone.

@@ -6,14 +6,19 @@ public import Tensors
 /// Memory is taken when first needed and kept, so a steady forward pass allocates none.
 public final class Workspace {
   public let pool: ThreadPool
+  /// Whether layers keep their queries and keys, for somebody to look at after the run.
+  public let isRecording: Bool
   private let workers: [WorkerMemory]
+  private var sharedQKV = Buffer(count: 0)
+  private var orders: [TokenOrder] = []
 
   /// Rows that one thread takes through a chain of layers at a time: enough to keep a matrix product
   /// busy, few enough for the intermediate results to stay in its second-level cache.
   static let rowsPerBatch = 98
 
-  public init(pool: ThreadPool) {
+  public init(pool: ThreadPool, isRecording: Bool = true) {
     self.pool = pool
+    self.isRecording = isRecording
     workers = (0..<pool.threads).map { _ in WorkerMemory() }
   }
 
@@ -27,14 +32,16 @@ public final class Workspace {
   ///   - body: The chain, for one batch; it may only write rows of its own batch.
   func forRows(_ rows: Int, _ body: (RowBatch) -> Void) {
     let batches = batchCount(for: rows)
-    guard batches > 1 else {
-      body(RowBatch(range: 0..<rows, memory: workers[0], splitting: pool))
-      return
-    }
+    guard batches > 1 else { return forFewRows(rows, body) }
     pool.run(batches) { index, worker in
       let range = rows * index / batches..<rows * (index + 1) / batches
       body(RowBatch(range: range, memory: workers[worker], splitting: nil))
     }
+  }
+
+  /// Runs a chain of layers over rows that are too few to share.
+  func forFewRows(_ rows: Int, _ body: (RowBatch) -> Void) {
+    body(RowBatch(range: 0..<rows, memory: workers[0], splitting: pool))
   }
 
   /// Runs a chain of layers over strips of a map's rows, for layers that look at neighbours.
@@ -53,6 +60,17 @@ public final class Workspace {
       run(
         grid.rows * strip / strips..<grid.rows * (strip + 1) / strips, workers[worker],
         splitting: nil)
+    }
+  }
+
+  /// Runs a chain of layers over batches that somebody else has cut, on all threads.
+  ///
+  /// - Parameters:
+  ///   - batches: The rows of each.
+  ///   - body: The chain, for one batch.
+  func forBatches(_ batches: [Range<Int>], _ body: (_ index: Int, _ batch: RowBatch) -> Void) {
+    pool.run(batches.count) { index, worker in
+      body(index, RowBatch(range: batches[index], memory: workers[worker], splitting: nil))
     }
   }
 
@@ -78,6 +96,23 @@ public final class Workspace {
     return results.withLock { $0.compactMap(\.self) }
   }
 
+  /// Memory for queries, keys and values of all tokens, which lasts until the next layer asks for it;
+  /// if layers keep theirs, it is the layer's own.
+  func qkv(rows: Int, columns: Int, keptIn memory: RecordMemory) -> Matrix {
+    if isRecording { return memory.take(rows: rows, columns: columns) }
+    let floats = Matrix.floats(rows: rows, columns: columns)
+    if sharedQKV.count < floats { sharedQKV = Buffer(count: floats) }
+    return Matrix(rows: rows, columns: columns, in: sharedQKV)
+  }
+
+  /// Memory for so many token numbers, which lasts until another layer asks for as many.
+  func order(count: Int) -> TokenOrder {
+    if let have = orders.first(where: { $0.count == count }) { return have }
+    let made = TokenOrder(count: count)
+    orders.append(made)
+    return made
+  }
+
   /// Batches that share the rows evenly, a multiple of the threads; 1 where rows are too few.
   private func batchCount(for rows: Int) -> Int {
     let threads = pool.threads
@@ -86,48 +121,19 @@ public final class Workspace {
     return (wanted + threads - 1) / threads * threads
   }
 
+  /// Gives every thread the memory that any has needed so far: which batches a thread gets is chance,
+  /// and the next run may give it larger ones.
+  func settle() {
+    guard workers.count > 1 else { return }
+    var most = workers[0].capacities
+    for worker in workers.dropFirst() {
+      for (slot, floats) in worker.capacities.enumerated() { most[slot] = max(most[slot], floats) }
+    }
+    for worker in workers { worker.reserve(most) }
+  }
+
   /// Takes the times noted since the last call, all threads' divided by their number.
   func takeTimes() -> OperationTimes {
-    var times = OperationTimes()
-    for worker in workers {
-      times = times + worker.times
-      worker.times = OperationTimes()
-    }
-    for operation in Operation.allCases { times[operation] /= Double(pool.threads) }
-    return times
-  }
-}
-
-/// One thread's scratch memory and clock; no other thread touches it.
-final class WorkerMemory {
-  let attention = AttentionScratch()
-  fileprivate(set) var times = OperationTimes()
-  private var slots: [Matrix?] = []
-
-  /// A matrix whose numbers last until the slot is asked for again.
-  func scratch(_ slot: Int, rows: Int, columns: Int) -> Matrix {
-    while slots.count <= slot { slots.append(nil) }
-    if let have = slots[slot], have.rows >= rows, have.columns >= columns {
-      return have.rows(0..<rows).columns(0..<columns)
-    }
-    let before = slots[slot]
-    let made = Matrix(
-      rows: max(rows, before?.rows ?? 0), columns: max(columns, before?.columns ?? 0))
-    slots[slot] = made
-    return made.rows(0..<rows).columns(0..<columns)
-  }
-
-  /// Adds the time that work takes to an operation's, `share` times (threads that work along).
-  func measure(_ operation: Operation, share: Int = 1, _ work: () -> Void) {
-    let start = ContinuousClock.now
-    work()
-    times[operation] += start.duration(to: .now).seconds * Double(share)
-  }
-}
-
-extension Duration {
-  /// The duration in seconds.
-  var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    workers.reduce(OperationTimes()) { $0 + $1.takeTimes() } / Double(pool.threads)
   }
 }

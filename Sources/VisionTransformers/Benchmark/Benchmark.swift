@@ -40,8 +40,8 @@ public struct Benchmark: Sendable {
 
   /// Measures.
   ///
-  /// The machine's limit is measured before, between and after the passes: what else the machine
-  /// does touches both alike.
+  /// There is none where it is no longer wanted. The machine's limit is measured before, between and
+  /// after the passes: what else the machine does touches both alike.
   ///
   /// - Parameters:
   ///   - backbone: What to run.
@@ -50,17 +50,17 @@ public struct Benchmark: Sendable {
   ///   - pool: The threads to run on.
   ///   - isWanted: Asked before each block and each product.
   ///   - report: Told of each measured pass.
-  /// - Returns: Nothing where it was no longer wanted.
   public init?(
     of backbone: Backbone, on pixels: Matrix, runs count: Int, pool: ThreadPool,
     while isWanted: () -> Bool = { true }, report: (Run) -> Void = { _ in }
   ) {
-    let pass = ForwardPass(backbone, pool: pool)
+    let pass = ForwardPass(backbone, pool: pool, isRecording: false)
     let largest = LargestProduct(pool: pool)
     guard let first = Self.run(pass, on: pixels, while: isWanted),
       var limit = largest.rate(while: isWanted)
     else { return nil }
     var runs: [Run] = []
+    runs.reserveCapacity(count)
     for part in 0..<2 {
       for _ in count * part / 2..<count * (part + 1) / 2 {
         guard let run = Self.run(pass, on: pixels, while: isWanted) else { return nil }

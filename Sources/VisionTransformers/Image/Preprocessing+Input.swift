@@ -76,7 +76,7 @@ extension Preprocessing {
     let values = (0..<3).map { channel in
       (0...255).map { (Float($0) / 255 - mean[channel]) / standardDeviation[channel] }
     }
-    let pixels = Matrix(rows: picture.width * picture.height, columns: 3)
+    let pixels = Matrix(rows: picture.width * picture.height, columns: 3, stride: 3)
     for pixel in 0..<pixels.rows {
       for channel in 0..<3 {
         pixels[pixel, channel] = values[channel][Int(picture.pixels[pixel * 3 + channel])]

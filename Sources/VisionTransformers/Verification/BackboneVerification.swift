@@ -53,26 +53,48 @@ public struct BackboneVerification: Sendable {
     let workspace = Workspace(pool: pool)
     if geometry.mechanism.followsFeatures {
       geometry.context.features =
-        record?.features ?? features ?? Self.features(of: geometry.context, in: workspace)
+        record?.features ?? features ?? Self.features(of: geometry, in: workspace)
     }
     let pattern = if let record { record.pattern } else { try geometry.pattern() }
+    let kernels = try sublayer(address, sublayers[layer]).kernels(
+      frozenAs: pattern, in: workspace)
+    let heads = kernels.reduce(0) { $0 + $1.headCount }
+    guard heads == geometry.context.heads else {
+      throw .unreadable(
+        reason: "block \(address) cannot be verified: it has \(geometry.context.heads) heads, and "
+          + "kernels of \(heads)")
+    }
     return LayerVerification(
-      geometry, at: address,
-      kernels: try sublayer(address, sublayers[layer]).kernels(frozenAs: pattern, in: workspace),
-      frozenAs: pattern, queries: queries, in: workspace, while: isWanted)
+      geometry, at: address, kernels: kernels,
+      exchange: try exchange(after: sublayers[layer], at: address), frozenAs: pattern,
+      queries: queries, in: workspace, while: isWanted)
   }
 
-  /// Queries from a seed, others in each head.
+  /// The exchange between prefix tokens that follows a layer at once, if there is one.
+  private func exchange(
+    after index: Int, at address: BlockAddress
+  ) throws(ModelError) -> (sublayer: any Sublayer, width: Int)? {
+    let specs = spec[address].sublayers
+    guard specs.indices.contains(index + 1),
+      specs[index + 1].mixing.contains(where: { if case .exchange = $0 { true } else { false } })
+    else { return nil }
+    return (try sublayer(address, index + 1), spec.stages[address.stage].width)
+  }
+
+  /// Queries from a seed, others in each head, and their clusters.
   private static func features(
-    of context: BlockContext, in workspace: Workspace
-  ) -> TokenFeatures {
+    of layer: AttentionLayerSpec, in workspace: Workspace
+  ) -> TokenFeatures? {
+    guard let mechanism = layer.mechanism as? FeatureSpaceAttention else { return nil }
     let channels = 16
-    return TokenFeatures(
-      source: .run, channels: channels,
-      heads: (0..<context.heads).map { head in
+    let queries = (0..<layer.context.heads).map { head in
+      Matrix(
         SeededNumbers.tensor(
-          named: "queries.\(head)", shape: [context.grid.count, channels], seed: 0
-        ).scalars
-      })
+          named: "queries.\(head)", shape: [layer.context.grid.count, channels], seed: 0))
+    }
+    return TokenFeatures(
+      queries: queries,
+      clusters: BalancedClustering.trees(
+        of: queries, leafSize: mechanism.leafSize, in: workspace))
   }
 }

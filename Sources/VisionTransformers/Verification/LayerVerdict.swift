@@ -10,13 +10,15 @@ public struct LayerVerdict: Equatable, Sendable {
   public var queries: Int
   /// Rows of memory that were tried as keys of each query.
   public var keys: Int
+  /// Pairs of a token and a prefix token that were tried in the exchange after the attention.
+  public var exchanged: Int
   /// Seconds that it took.
   public var seconds: Double
-  /// One for each head and query that differs, by head, then query.
+  /// One for each head and query that differs, by head, then query; the exchange comes last.
   public var mismatches: [AttentionMismatch]
 
-  /// Pairs of query and key that were decided, all heads together.
-  public var checked: Int { heads * queries * keys }
+  /// Pairs of query and key that were decided, all heads and the exchange together.
+  public var checked: Int { heads * queries * keys + exchanged }
 
   /// Whether the kernel takes up the very keys that the predicate declares.
   public var agrees: Bool { mismatches.isEmpty }

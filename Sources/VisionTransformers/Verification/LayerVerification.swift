@@ -21,13 +21,15 @@ public struct LayerVerification: Sendable {
   ///   - layer: The geometry; features included, where its mechanism goes by them.
   ///   - address: Where the layer is.
   ///   - kernels: What the layer computes with.
+  ///   - exchange: What prefix tokens hand to each other afterwards, and how wide tokens are.
   ///   - pattern: What was frozen; only the places of sampled points are taken from it.
   ///   - queries: Which queries to compare.
   ///   - workspace: Threads and scratch memory.
   ///   - isWanted: Asked now and then; nothing comes of it once it is no longer wanted.
   init?(
     _ layer: AttentionLayerSpec, at address: BlockAddress, kernels: [any AttentionKernel],
-    frozenAs pattern: AttentionPattern, queries: QuerySelection, in workspace: Workspace,
+    exchange: (sublayer: any Sublayer, width: Int)?, frozenAs pattern: AttentionPattern,
+    queries: QuerySelection, in workspace: Workspace,
     while isWanted: () -> Bool
   ) {
     let start = ContinuousClock.now
@@ -51,8 +53,16 @@ public struct LayerVerification: Sendable {
     }
     let rows = queries.rows(prefixCount: declared.prefixCount, grid: grid)
     let comparison = Comparison(declared: declared, measured: measured, moved: moved)
-    let mismatches = workspace.map(rows.count, .other) { index, _ in
+    var mismatches = workspace.map(rows.count, .other) { index, _ in
       comparison.mismatches(of: rows[index])
+    }.joined().sorted { ($0.head ?? 0, $0.query) < ($1.head ?? 0, $1.query) }
+    var exchanged = 0
+    if let exchange {
+      let verification = ExchangeVerification(
+        exchange: exchange.sublayer, layer: layer, prefixCount: declared.prefixCount,
+        width: exchange.width)
+      mismatches += verification.mismatches(of: rows, in: workspace)
+      exchanged = rows.count { $0 >= declared.prefixCount } * declared.prefixCount
     }
     guard isWanted() else { return nil }
     self.declared = declared
@@ -60,9 +70,8 @@ public struct LayerVerification: Sendable {
     spaces = Self.spaces(of: layer, frozenAs: pattern)
     verdict = LayerVerdict(
       address: address, space: layer.space, mechanism: layer.mechanism.name, grid: grid,
-      heads: layer.context.heads, queries: rows.count, keys: keyRows,
-      seconds: start.duration(to: .now).seconds,
-      mismatches: mismatches.joined().sorted { ($0.head, $0.query) < ($1.head, $1.query) })
+      heads: layer.context.heads, queries: rows.count, keys: keyRows, exchanged: exchanged,
+      seconds: start.duration(to: .now).seconds, mismatches: mismatches)
   }
 
   private static func spaces(

@@ -6,7 +6,7 @@ struct AttentionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attention", abstract: "Run a model on a picture and print how a token attends.")
 
-  @Argument(help: "A picture; - for standard input; the sample unless told.")
+  @Argument(help: "A picture; - for standard input; the sample unless told.", completion: .file())
   var image: String?
 
   @OptionGroup var model: ModelOptions
@@ -23,7 +23,8 @@ struct AttentionCommand: ParsableCommand {
   @Option(help: "One head, from 0; all of them unless told.")
   var head: Int?
 
-  @Option(help: "The attention layer of the block: image, or feature (BOAT).")
+  @Option(
+    help: "The attention layer of the block: image, or feature (BOAT).", completion: .layers)
   var layer = "image"
 
   @Flag(help: "Feed the picture as it is: no resize, no crop.")

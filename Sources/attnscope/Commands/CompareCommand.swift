@@ -44,7 +44,9 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "Side of the squares that spatial-reduction makes one key of.")
   var reduction: Int?
 
-  @Option(help: "A picture, for mechanisms that go by likeness; the sample unless told.")
+  @Option(
+    help: "A picture, for mechanisms that go by likeness; the sample unless told.",
+    completion: .file())
   var image: String?
 
   @OptionGroup var format: FormatOptions

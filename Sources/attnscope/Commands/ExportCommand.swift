@@ -41,7 +41,8 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "The block of the stage, from 1.")
   var block: Int?
 
-  @Option(help: "Which of a BOAT block's attention layers: image or feature.")
+  @Option(
+    help: "Which of a BOAT block's attention layers: image or feature.", completion: .layers)
   var layer: String?
 
   @Option(help: "The token, row,column from 0; the middle unless told.")

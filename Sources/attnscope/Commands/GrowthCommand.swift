@@ -27,7 +27,8 @@ struct GrowthCommand: ParsableCommand {
   )
   var token: Place?
 
-  @Option(help: "A picture to run the model on; - for standard input.")
+  @Option(
+    help: "A picture to run the model on; - for standard input.", completion: .file())
   var image: String?
 
   @Flag(help: "Feed the picture as it is: no resize, no crop.")

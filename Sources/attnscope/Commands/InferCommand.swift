@@ -7,7 +7,7 @@ struct InferCommand: ParsableCommand {
     commandName: "infer",
     abstract: "Run a model on a picture: top classes, time and cost of each block.")
 
-  @Argument(help: "A picture; - for standard input; the sample unless told.")
+  @Argument(help: "A picture; - for standard input; the sample unless told.", completion: .file())
   var image: String?
 
   @OptionGroup var model: ModelOptions
@@ -25,7 +25,8 @@ struct InferCommand: ParsableCommand {
     let spec = selection.spec
     let input = try PictureSource(image).modelInput(
       spec.preprocessing, size: spec.input, asIs: asIs)
-    let run = try SingleRun(selection, input: input, threads: threads.count)
+    let run = try SingleRun(
+      selection, input: input, threads: threads.count, isRecording: false)
     let report = InferenceReport(run, of: selection)
     if json { try printJSON(report) } else { print(report.text) }
   }

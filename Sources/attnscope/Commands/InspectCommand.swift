@@ -9,7 +9,9 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Print what a checkpoint holds: its model, and what is missing or left over.")
 
-  @Argument(help: "A file, a folder with one, hf:ORG/NAME[@REVISION], or torch:FILE.")
+  @Argument(
+    help: "A file, a folder with one, hf:ORG/NAME[@REVISION], or torch:FILE.",
+    completion: .file())
   var file: String
 
   @Option(help: "Heads of each stage, where the checkpoint does not tell: 2,2,4,8.")

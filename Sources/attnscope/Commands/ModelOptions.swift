@@ -7,13 +7,15 @@ import VisionTransformers
 struct ModelOptions: ParsableArguments {
   @Option(
     help:
-      "The model; `attnscope models` lists them. (default: what the checkpoint says, else pale-t)")
+      "The model; `attnscope models` lists them. (default: what the checkpoint says, else pale-t)",
+    completion: .models)
   var model: String?
 
   @Option(
     name: .customLong("weights"),
     help:
-      "Where the parameters come from: a file or folder, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)"
+      "Where the parameters come from: a file or folder, hf:ORG/NAME, torch:FILE, or seeded[:N]. (default: seeded:0)",
+    completion: .file()
   )
   var givenWeights: String?
 

@@ -11,7 +11,7 @@ struct RegionCommand: ParsableCommand {
       attnscope region --mechanism X --grid RxC --token r,c [--extent N] [--shift N]
       """)
 
-  @Option(help: "The model whose block to look at.")
+  @Option(help: "The model whose block to look at.", completion: .models)
   var model: String?
 
   @Option(help: "The stage, from 1.")
@@ -20,7 +20,8 @@ struct RegionCommand: ParsableCommand {
   @Option(help: "The block in the stage, from 1.")
   var block: Int?
 
-  @Option(help: "The attention layer of the block: image, or feature (BOAT).")
+  @Option(
+    help: "The attention layer of the block: image, or feature (BOAT).", completion: .layers)
   var layer = "image"
 
   @Option(help: "The side of the model's input in pixels.")
@@ -29,7 +30,7 @@ struct RegionCommand: ParsableCommand {
   @Option(help: FeatureSpaceAttention.LoneCluster.help)
   var lastStage: FeatureSpaceAttention.LoneCluster?
 
-  @Option(help: "A mechanism instead of a model.")
+  @Option(help: "A mechanism instead of a model.", completion: .mechanisms)
   var mechanism: String?
 
   @Option(help: "Rows and columns of tokens, such as 56x56.")
@@ -53,7 +54,7 @@ struct RegionCommand: ParsableCommand {
   @Flag(help: "List prefix tokens (class, distillation, messengers) too, as -1, -2, …")
   var prefix = false
 
-  @Option(help: "A picture, for mechanisms that go by likeness.")
+  @Option(help: "A picture, for mechanisms that go by likeness.", completion: .file())
   var image: String?
 
   @Flag(help: "Print JSON.")

@@ -15,6 +15,10 @@ struct VerifyCommand: ParsableCommand {
       Both are held against the mechanism's predicate, which states the paper's formula without \
       the pattern that the kernel follows.
 
+      Where messengers exchange channels after the attention, each of them changes once, and what \
+      moves is held against what the mechanism says that tokens reach through them; such a mismatch \
+      has no head.
+
       Clusters are those of queries from a seed, other ones in each head; offsets are zero.
 
       checked counts pairs of query and key, all heads together; keys are all rows of a layer's \

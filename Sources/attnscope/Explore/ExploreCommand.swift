@@ -12,7 +12,8 @@ struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore", abstract: "Explore pictures in the terminal.")
 
-  @Argument(help: "Pictures; - for standard input; the sample unless told.")
+  @Argument(
+    help: "Pictures; - for standard input; the sample unless told.", completion: .file())
   var images: [String] = []
 
   @OptionGroup var model: ModelOptions

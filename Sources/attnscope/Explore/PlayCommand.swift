@@ -15,10 +15,10 @@ struct PlayCommand: ParsableCommand {
       <Space> and the like. The explorer's :log shows what was done as such a script.
       """)
 
-  @Argument(help: "The script; - for standard input.")
+  @Argument(help: "The script; - for standard input.", completion: .file())
   var script: String
 
-  @Argument(help: "Pictures; the sample unless told.")
+  @Argument(help: "Pictures; the sample unless told.", completion: .file())
   var images: [String] = []
 
   @Option(help: "Columns and rows of the screen, such as 80x24.")

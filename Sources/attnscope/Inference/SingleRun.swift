@@ -11,7 +11,7 @@ struct SingleRun {
 
   /// - Throws: ``CommandFailure`` where the model cannot be made.
   init(
-    _ selection: ModelSelection, input: ModelInput, threads: Int,
+    _ selection: ModelSelection, input: ModelInput, threads: Int, isRecording: Bool = true,
     stoppingAfter last: BlockAddress? = nil
   ) throws(CommandFailure) {
     spec = selection.spec
@@ -23,7 +23,7 @@ struct SingleRun {
       throw CommandFailure(
         selection.checkpoint == nil ? .usage : .badInputFile, error.description)
     }
-    let pass = ForwardPass(backbone, pool: pool)
+    let pass = ForwardPass(backbone, pool: pool, isRecording: isRecording)
     let start = ContinuousClock.now
     pass.begin(input.pixels)
     while let report = pass.step() {

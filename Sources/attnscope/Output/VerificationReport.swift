@@ -29,10 +29,26 @@ struct VerificationReport: Encodable {
     var block: Int
     /// `image` or `feature`: blocks of BOAT have a layer of each kind.
     var layer: String
-    var head: Int
+    /// Nothing for the exchange between messengers, which has no heads.
+    var head: Int?
     var query: Int
     var declaredOnly: [Int]
     var measuredOnly: [Int]
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(stage, forKey: .stage)
+      try container.encode(block, forKey: .block)
+      try container.encode(layer, forKey: .layer)
+      try container.encode(head, forKey: .head)
+      try container.encode(query, forKey: .query)
+      try container.encode(declaredOnly, forKey: .declaredOnly)
+      try container.encode(measuredOnly, forKey: .measuredOnly)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case stage, block, layer, head, query, declaredOnly, measuredOnly
+    }
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -93,7 +109,7 @@ extension VerificationReport {
       + Quantity.count(layer.checked).padded(to: 11, onTheLeft: true) + "  "
       + (layer.agrees ? "agrees" : "DIFFERS in \(layer.mismatches.count) queries")
     let details = layer.mismatches.prefix(Self.shownMismatches).map { mismatch in
-      "       head \(mismatch.head), query \(mismatch.query): "
+      "       \(mismatch.head.map { "head \($0)" } ?? "exchange"), query \(mismatch.query): "
         + [
           Self.list("declared only", mismatch.declaredOnly),
           Self.list("measured only", mismatch.measuredOnly),

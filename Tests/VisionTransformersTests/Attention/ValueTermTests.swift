@@ -25,8 +25,8 @@ import Testing
       for channel in 0..<2 { ones[token, channel] = 1 }
     }
     for group in pattern.branches[branch].groups {
-      enhancement.term(of: group, head: head, on: grid)
-        .add(values: ones, at: TokenList(group.queries), to: sums)
+      let terms = enhancement.terms(of: group, heads: head..<head + 1, on: grid)
+      terms[0].add(values: ones, at: TokenList(group.queries), to: sums)
     }
     for token in 0..<36 {
       let stripe = try #require(pattern.branches[branch].group(ofQuery: token)).keys

@@ -42,6 +42,17 @@ import VisionTransformers
       ])
   }
 
+  @Test("A layer that hands out no kernel is an error, and not in agreement")
+  func aLayerWithoutKernelsIsAnError() throws {
+    var spec = try BackboneCatalog.spec(named: "swin-t")
+    spec.stages[2].blocks[0].sublayers[0] = SilentSpec(base: spec.stages[2].blocks[0].sublayers[0])
+    let verification = BackboneVerification(spec, parameters: SeededParameters())
+    #expect(throws: ModelError.self) {
+      try verification.verify(
+        BlockAddress(stage: 2, block: 0), layer: 0, pool: ThreadPool(threads: 1))
+    }
+  }
+
   @Test("Without a fault nothing differs")
   func nothingIsFound() throws {
     #expect(try verdict(with: nil).agrees)
@@ -65,6 +76,24 @@ import VisionTransformers
 
     func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer {
       FaultySublayer(base: try base.make(parameters), fault: fault)
+    }
+  }
+
+  private struct SilentSpec: SublayerSpec {
+    let base: any SublayerSpec
+    var attention: AttentionLayerSpec? { base.attention }
+
+    func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer {
+      SilentSublayer(base: try base.make(parameters))
+    }
+  }
+
+  private struct SilentSublayer: Sublayer {
+    let base: any Sublayer
+    var cost: Cost { base.cost }
+
+    func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord? {
+      base.apply(to: tokens, in: workspace)
     }
   }
 

@@ -105,6 +105,27 @@ import VisionTransformers
     Issue.record("\(model) has no block \(address)")
   }
 
+  @Test("Messengers exchange what their mechanism says, and another exchange is found")
+  func exchanges() throws {
+    var spec = try BackboneCatalog.spec(named: "msg-t")
+    let address = BlockAddress(stage: 2, block: 0)
+    let right = try #require(try verdict(of: address, in: spec))
+    #expect(right.agrees)
+    #expect(right.checked == 8 * 200 * 201 + 196 * 4)
+    spec.stages[2].blocks[0].sublayers[1] = MessengerExchangeSpec(
+      windows: TokenGrid(rows: 2, columns: 2), regionSize: 1, width: spec.stages[2].width)
+    let wrong = try #require(try verdict(of: address, in: spec))
+    #expect(wrong.mismatches.count == 196)
+    #expect(
+      wrong.mismatches[0]
+        == AttentionMismatch(head: nil, query: 0, declaredOnly: [-2, -3, -4], measuredOnly: []))
+  }
+
+  private func verdict(of address: BlockAddress, in spec: BackboneSpec) throws -> LayerVerdict? {
+    try BackboneVerification(spec, parameters: SeededParameters()).verify(
+      address, layer: 0, pool: ThreadPool(threads: 2))?.verdict
+  }
+
   @Test("A verification that is no longer wanted ends without a verdict")
   func isCancelled() throws {
     let verification = BackboneVerification(

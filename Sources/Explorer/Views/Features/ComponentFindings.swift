@@ -17,7 +17,8 @@ struct ComponentFindings: Sendable {
     generation == session.run.generation ? found[address] : nil
   }
 
-  /// Asks for the block that is shown, if it has run and is not known.
+  /// Asks for the block that is shown, if it has run and is not known; not while the first pass runs,
+  /// which would be slowed down.
   mutating func refresh(_ session: inout Session) -> [Effect] {
     var effects: [Effect] = []
     if generation != session.run.generation {
@@ -26,7 +27,9 @@ struct ComponentFindings: Sendable {
       generation = session.run.generation
     }
     let address = session.selection.address
-    guard pending == nil, found[address] == nil, givenUpRun != session.run.id,
+    let isComplete = session.run.reports.count == session.spec.addresses.count
+    guard isComplete || !session.run.isActive, pending == nil, found[address] == nil,
+      givenUpRun != session.run.id,
       let features = session.run.reports[address]?.features
     else { return effects }
     let work = session.background("principal components of \(address)") { context in

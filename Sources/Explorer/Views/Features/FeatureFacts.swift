@@ -66,7 +66,8 @@ struct FeatureFacts {
 
   private func addComponents(to text: inout CaptionedLines) {
     guard let components else {
-      return text.add("PCA", isWorking ? "computing…" : NumberText.none, theme.faint)
+      return text.add(
+        "PCA", isWorking || session.run.isActive ? "computing…" : NumberText.none, theme.faint)
     }
     guard !components.components.isEmpty else {
       return text.add("PCA", "all tokens are the same", theme.faint)

@@ -39,7 +39,8 @@ struct FeatureReading: Sendable {
       at: session.selection.point)
     token = grid[row, column]
     channels = features.channels
-    norms = report.tokenNorms
+    norms =
+      report.tokenNorms.count == grid.count ? report.tokenNorms : features.norms()
     outliers = NormOutliers(of: norms)
     cosines = features.cosines(to: token)
     position = Position(session, report)

@@ -63,6 +63,7 @@ struct FeaturesDrawing {
         scale: scale, viewport: viewport, token: grid[cursor.row, cursor.column],
         colors: colors, capabilities: session.capabilities, theme: theme
       ).draw(on: &screen)
+      PinMarks(session: session, viewport: viewport).draw(on: &screen)
     }
     guard let first = layout.viewports.first else { return }
     MapRulers(viewport: first, cursor: cursor, theme: theme)

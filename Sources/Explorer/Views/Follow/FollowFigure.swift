@@ -40,6 +40,7 @@ struct FollowFigure {
       outlines: [
         TokenOutline(around: over, of: grid.count, color: CategoricalColors.vermillion)
       ],
+      pins: session.pins.marks(on: grid, session.spec.input),
       pixelsPerToken: Double(session.spec.input.width) / Double(grid.columns),
       captions: captions(token))
     guard reading != .theory else {

@@ -79,6 +79,7 @@ extension FollowView {
       screen.rule(legend, in: layout.legend, style: theme.line)
     }
     map?.draw(on: &screen)
+    PinMarks(session: session, viewport: viewport).draw(on: &screen)
     let focus = PixelScale(grid: viewport.grid, input: session.spec.input)
       .token(at: session.selection.point)
     MapRulers(viewport: viewport, cursor: focus, theme: theme)

@@ -21,7 +21,7 @@ struct HeadFindings: Sendable {
   }
 
   /// A layer to be worked out.
-  private struct Task: Sendable {
+  private struct Request: Sendable {
     let layer: Layer
     let record: AttentionRecord
     let stride: Double
@@ -51,22 +51,22 @@ struct HeadFindings: Sendable {
     guard pending == nil, givenUpRun != session.run.id, isComplete || !session.run.isActive else {
       return effects
     }
-    let tasks = tasks(session)
-    guard !tasks.isEmpty else { return effects }
+    let requests = requests(session)
+    guard !requests.isEmpty else { return effects }
     let work = session.background("statistics of \(session.spec.name)'s heads") { context in
-      for task in tasks {
+      for request in requests {
         guard
-          let heads = task.record.headStatistics(stride: task.stride, while: context.isWanted)
+          let heads = request.record.headStatistics(stride: request.stride, while: context.isWanted)
         else { break }
-        context.report(Part(layer: task.layer, heads: heads))
+        context.report(Part(layer: request.layer, heads: heads))
       }
-      return tasks.count
+      return requests.count
     }
     pending = work.id
     return effects + [.work(work)]
   }
 
-  private func tasks(_ session: Session) -> [Task] {
+  private func requests(_ session: Session) -> [Request] {
     let shown = Layer(address: session.selection.address, index: session.selection.layer)
     let layers = session.geometry.layers.map(Layer.init).filter { heads[$0] == nil }
     let ordered = layers.filter { $0 == shown } + layers.filter { $0 != shown }
@@ -76,7 +76,7 @@ struct HeadFindings: Sendable {
       else { return nil }
       let record = records[layer.index]
       let scale = PixelScale(grid: record.pattern.grid, input: session.spec.input)
-      return Task(layer: layer, record: record, stride: scale.stride.columns)
+      return Request(layer: layer, record: record, stride: scale.stride.columns)
     }
   }
 

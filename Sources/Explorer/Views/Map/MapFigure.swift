@@ -32,7 +32,9 @@ struct MapFigure {
     let values = values
     var panel = TokenMapPanel(
       rows: grid.rows, columns: grid.columns, picture: session.picture?.image,
-      outlines: outlines, cursor: reading.token, pixelsPerToken: session.scale.stride.columns,
+      outlines: outlines, cursor: reading.token,
+      pins: session.pins.marks(on: grid, session.spec.input),
+      pixelsPerToken: session.scale.stride.columns,
       captions: captions)
     if let values {
       panel.scale = values.scale

@@ -32,7 +32,7 @@ struct MapView: ExplorerView {
       "z", "1:1", "fit all tokens in, or one cell for each", in: .mode, priority: 35,
       [(.character("z"), .toggleFit)]),
     KeyBinding(
-      "1-4", "zoom", "give a panel the whole column, or take it back", in: .mode, priority: 9,
+      "1-5", "zoom", "give a panel the whole column, or take it back", in: .mode, priority: 9,
       (0..<SidePanels.all.count).map { (.character(Character("\($0 + 1)")), .panel($0)) }),
     KeyBinding(
       "Tab", "panel", "the next panel, alone; back-tab the one before", in: .mode, priority: 7,
@@ -91,6 +91,7 @@ struct MapView: ExplorerView {
       squares: MapSquares(reading, viewport: viewport), viewport: viewport, view: cells,
       hasWeights: reading.attention != nil, capabilities: session.capabilities, theme: theme
     ).draw(on: &screen)
+    PinMarks(session: session, viewport: viewport).draw(on: &screen)
     MapRulers(viewport: viewport, cursor: session.cursor, theme: theme)
       .draw(columns: layout.columnRuler, rows: layout.rowRuler, on: &screen)
     SidePanels(session: session, zoomed: zoomed, hasFrames: layout.hasFrames)

@@ -36,6 +36,7 @@ struct RegionMap {
     } else {
       drawCharacters(on: &screen)
     }
+    PinMarks(session: session, viewport: viewport).draw(on: &screen)
   }
 
   private var title: StyledText {
@@ -48,7 +49,7 @@ struct RegionMap {
     text.append(side.map { "\($0.count)" } ?? "…", theme.accent)
     let pool = viewport.pool
     for word in [long, pool > 1 ? "\(pool)x\(pool) tokens each" : nil] {
-      guard let word, text.columns + 2 + word.count < place.title.columns else { continue }
+      guard let word, text.columns + 2 + word.count <= place.title.columns else { continue }
       text.append("  \(word)", theme.faint)
     }
     return text

@@ -5,7 +5,7 @@ extension VerifyView {
   mutating func goToMismatch(by step: Int, _ session: inout Session) {
     let places = session.geometry.layers.indices.flatMap { position in
       (checks.verdicts[session.subject(at: position)]?.mismatches ?? []).filter { $0.query >= 0 }
-        .map { (position, $0.head, $0.query) }
+        .map { (position, $0.head ?? -1, $0.query) }
     }
     let here = (
       session.position ?? 0, session.shownHead ?? -1,
@@ -21,7 +21,7 @@ extension VerifyView {
     session.selection.address = layer.address
     session.selection.layer = layer.index
     session.selection.mechanism = nil
-    (session.selection.head, session.selection.showsUnion) = (head, false)
+    (session.selection.head, session.selection.showsUnion) = (max(0, head), head < 0)
     session.selection.direction = .outgoing
     let (row, column) = session.grid.position(of: query)
     session.move(toRow: row, column: column)

@@ -37,52 +37,48 @@ enum BalancedClustering {
     of heads: [Matrix], leafSize: Int, in workspace: Workspace
   ) -> [ClusterTree] {
     guard let tokens = heads.first?.rows else { return [] }
-    let threads = workspace.pool.threads
+    let order = TokenOrder(count: heads.count * tokens)
+    arrange(order, heads: heads.count, leafSize: leafSize, in: workspace) { heads[$0] }
+    return trees(in: order, heads: heads.count, leafSize: leafSize)
+  }
+
+  /// The trees of an order that ``arrange(_:heads:leafSize:in:features:)`` has filled.
+  static func trees(in order: TokenOrder, heads: Int, leafSize: Int) -> [ClusterTree] {
+    let tokens = order.count / heads
+    return (0..<heads).map { head in
+      ClusterTree(
+        leaves: (head * tokens..<(head + 1) * tokens).map { order[$0] }, leafSize: leafSize)
+    }
+  }
+
+  /// Clusters the tokens of each head without making trees.
+  ///
+  /// - Parameters:
+  ///   - order: All tokens of each head, head after head, leaf after leaf when this returns.
+  ///   - heads: How many heads there are.
+  ///   - leafSize: Tokens in a cluster of the last level.
+  ///   - workspace: Threads and scratch memory.
+  ///   - features: `[tokens, channels]` of a head, not normalised.
+  static func arrange(
+    _ order: TokenOrder, heads: Int, leafSize: Int, in workspace: Workspace,
+    features: (_ head: Int) -> Matrix
+  ) {
+    let (tokens, threads) = (order.count / heads, workspace.pool.threads)
+    for index in 0..<order.count { order[index] = index % tokens }
     let wantedGroups = threads == 1 ? 1 : groupsPerThread * threads
-    var orders = heads.map { _ in Array(0..<Int32(tokens)) }
     var size = tokens
     while size > leafSize {
-      let groups = heads.count * (tokens / size)
+      let groups = order.count / size
       let smaller = groups < wantedGroups ? size / 2 : leafSize
-      orders = split(orders, of: heads, from: size, to: smaller, in: workspace)
+      workspace.forTasks(groups, .attention) { group, memory in
+        arrangeByClusters(
+          order, in: group * size..<(group + 1) * size, of: features(group * size / tokens),
+          leafSize: smaller, scratch: memory.attention)
+      }
       size = smaller
-    }
-    return workspace.map(heads.count, .attention) { [orders] head, _ in
-      ClusterTree(leaves: orders[head].map(Int.init), leafSize: leafSize)
     }
   }
 
   /// With so many groups for each thread, one thread's last group is a small part of the whole.
   private static let groupsPerThread = 4
-
-  /// Splits all groups of `size` tokens into groups of `smaller`.
-  private static func split(
-    _ orders: [[Int32]], of heads: [Matrix], from size: Int, to smaller: Int,
-    in workspace: Workspace
-  ) -> [[Int32]] {
-    let groupsPerHead = orders[0].count / size
-    let groups = workspace.map(heads.count * groupsPerHead, .attention) { task, memory in
-      let head = task / groupsPerHead
-      let first = task % groupsPerHead * size
-      let group = Array(orders[head][first..<first + size])
-      let features = rows(group, of: heads[head], in: memory)
-      return balancedClusters(features, leafSize: smaller, scratch: memory.attention)
-        .map { group[Int($0)] }
-    }
-    return heads.indices.map { head in
-      Array(groups[head * groupsPerHead..<(head + 1) * groupsPerHead].joined())
-    }
-  }
-
-  /// The features of a group's tokens, in the group's order.
-  private static func rows(_ group: [Int32], of features: Matrix, in memory: WorkerMemory) -> Matrix
-  {
-    if group.count == features.rows { return features }
-    let rows = memory.scratch(scratchSlot, rows: group.count, columns: features.columns)
-    gatherRows(features, TokenList(group), partsPerRow: 1, into: rows)
-    return rows
-  }
-
-  /// Not one that wide layers use: a slot is as wide as its widest matrix and as long as its longest.
-  private static let scratchSlot = 2
 }

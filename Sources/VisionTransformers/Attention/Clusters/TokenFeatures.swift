@@ -99,15 +99,15 @@ public struct TokenFeatures: Hashable, Sendable {
 
 /// The cluster trees of one set of features, by the size of their leaves.
 private final class ClusterMemory: Sendable {
-  private let trees: Mutex<[Int: [ClusterTree]]>
+  /// Those that were there from the beginning, which nobody has to wait for.
+  private let known: [ClusterTree]?
+  private let trees = Mutex<[Int: [ClusterTree]]>([:])
 
-  init(_ known: [ClusterTree]?) {
-    let leafSize = known?.first?.leafSize
-    trees = Mutex(leafSize.flatMap { size in known.map { [size: $0] } } ?? [:])
-  }
+  init(_ known: [ClusterTree]?) { self.known = known }
 
   func trees(leafSize: Int, otherwise compute: () -> [ClusterTree]) -> [ClusterTree] {
-    trees.withLock { trees in
+    if let known, known.first?.leafSize == leafSize { return known }
+    return trees.withLock { trees in
       if let known = trees[leafSize] { return known }
       let computed = compute()
       trees[leafSize] = computed
