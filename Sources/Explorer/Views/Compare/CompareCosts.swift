@@ -65,8 +65,10 @@ struct CompareCosts {
     return Style(foreground: .palette(Self.palette[index % Self.palette.count]))
   }
 
+  private var sides: [Int] { Self.sides(of: reading) }
+
   /// The sides at which curves are marked: 7 times powers of two, which all usual extents divide.
-  private var sides: [Int] {
+  static func sides(of reading: CompareReading) -> [Int] {
     let range = reading.curves.first?.sides ?? 7...112
     return sequence(first: 7) { $0 * 2 }.prefix { $0 <= range.upperBound }
       .filter { range.contains($0) }
@@ -74,7 +76,7 @@ struct CompareCosts {
 
   /// A curve's points at some sides; where it has few there, of its own ones each that is half as far
   /// again as the last.
-  private static func thinned(
+  static func thinned(
     _ curve: AttentionCostCurve, _ sides: [Int]
   ) -> [AttentionCostCurve.Point] {
     let common = curve.points.filter { sides.contains($0.side) }

@@ -65,8 +65,9 @@ struct CompareFigure {
         series: reading.curves.filter { !$0.points.isEmpty }.map { curve in
           Figures.PlotSeries(
             curve.name,
-            points: curve.points.map { FigurePoint(Double($0.side), Double($0.macs)) },
-            hasMarkers: curve.points.count <= 16)
+            points: CompareCosts.thinned(curve, CompareCosts.sides(of: reading)).map {
+              FigurePoint(Double($0.side), Double($0.macs))
+            })
         }))
   }
 
