@@ -37,6 +37,8 @@ struct Session: Sendable {
   /// One sentence to show until the next key.
   var message: String?
   var library = PatternLibrary()
+  /// How others attend to a token, as it was worked out last.
+  var incomingAnswer: IncomingAnswer?
   private(set) var reading: TokenReading
   private var readingKey: ReadingKey?
 
@@ -120,9 +122,11 @@ private struct ReadingKey: Hashable {
   let selection: Selection
   /// How often the run has said something that the reading tells of.
   let version: Int
+  let answer: IncomingQuestion?
 
   init(of session: Session) {
     selection = session.selection
+    answer = session.incomingAnswer?.question
     let versions = session.run.versions
     version =
       session.geometry.followsFeatures
