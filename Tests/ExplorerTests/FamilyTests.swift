@@ -18,7 +18,8 @@ import VisionTransformers
       let field = try #require(explorer.region?.field, "\(name)")
       #expect(field.count + field.padding + field.prefixTokens.count > 0, "\(name)")
       let attention = try #require(explorer.session.reading.attention, "\(name)")
-      #expect(attention.statistics.entropy > 0 && !attention.strongest.isEmpty, "\(name)")
+      #expect(
+        try #require(attention.statistics).entropy > 0 && !attention.strongest.isEmpty, "\(name)")
       #expect(explorer.render().text.contains(explorer.session.reading.mechanism), "\(name)")
       try explorer.press("]")
     }

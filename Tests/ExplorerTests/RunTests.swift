@@ -93,7 +93,7 @@ import VisionTransformers
     let token = explorer.session.reading.token
     #expect(attention.strongest.first?.place == .token(token))
     try explorer.press(")")
-    #expect(explorer.session.reading.attention?.statistics.keyCount == 392)
+    #expect(explorer.session.reading.attention?.statistics?.keyCount == 392)
   }
 
   @Test func anotherMechanismHasNoAttentionOfTheRun() throws {

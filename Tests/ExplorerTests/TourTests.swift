@@ -28,7 +28,7 @@ import Testing
     #expect(TourStep.globalAttention.text(explorer.session).contains("614.7K pairs"))
     #expect(TourStep.weights.text(explorer.session).contains("Press `r`"))
     try explorer.run()
-    let effective = try #require(explorer.session.reading.attention?.statistics.effectiveKeys)
+    let effective = try #require(explorer.session.reading.attention?.statistics?.effectiveKeys)
     #expect(
       TourStep.weights.text(explorer.session).contains(
         "take \(Int(effective.rounded())) of its 343 tokens"))

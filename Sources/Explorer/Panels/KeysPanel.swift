@@ -1,9 +1,14 @@
 import Screens
 import VisionTransformers
 
-/// The keys that the token attends to most, head by head where there is room.
+/// The keys that the token attends to most, head by head where there is room; or the queries that
+/// attend to it most.
 struct KeysPanel: SidePanel {
   let title = "strongest keys"
+
+  func title(_ session: Session) -> String {
+    session.selection.direction == .incoming ? "strongest queries" : title
+  }
 
   func rows(_ session: Session, columns: Int) -> PanelRows {
     let count = session.reading.attention.map { $0.strongest.count + 1 } ?? 1
@@ -14,13 +19,17 @@ struct KeysPanel: SidePanel {
     let theme = session.theme
     guard let attention = session.reading.attention else {
       let reason =
-        session.selection.mechanism == nil
-        ? "after a run: r" : "the model does not run this mechanism"
+        session.selection.mechanism != nil
+        ? "the model does not run this mechanism"
+        : session.reading.unanswered == nil ? "after a run: r" : "the weights of others are not known yet"
       return [StyledText(reason, theme.faint)]
     }
     let heads = session.selection.showsUnion ? attention.strongest.first?.heads.count ?? 0 : 0
     let shown = min(heads, max(0, (columns - 32) / 7))
-    var header = "key".aligned(left: 10) + "dx".aligned(right: 4) + "dy".aligned(right: 4)
+    let isIncoming = session.selection.direction == .incoming
+    var header =
+      (isIncoming ? "query" : "key").aligned(left: 10) + "dx".aligned(right: 4)
+      + "dy".aligned(right: 4)
     header += "px".aligned(right: 7)
     header += (session.selection.showsUnion ? "mean" : "h\(session.selection.head)").aligned(
       right: 7)

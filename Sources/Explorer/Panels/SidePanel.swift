@@ -4,11 +4,18 @@ import Screens
 protocol SidePanel: Sendable {
   var title: String { get }
 
+  /// What it is called for what is shown now; its ``title`` unless told.
+  func title(_ session: Session) -> String
+
   /// Rows without which there is no point, rows to have, and rows to fill when there are many.
   func rows(_ session: Session, columns: Int) -> PanelRows
 
   /// What it says in so much room; more lines than that are cut off.
   func lines(_ session: Session, columns: Int, rows: Int) -> [StyledText]
+}
+
+extension SidePanel {
+  func title(_ session: Session) -> String { title }
 }
 
 /// How many rows a panel asks for.
@@ -55,10 +62,11 @@ struct SidePanels {
     var inside = area
     if hasFrames {
       var title = StyledText("\(numbers?[index] ?? index + 1) ", theme.faint)
-      title.append(panel.title, theme.title)
+      title.append(panel.title(session), theme.title)
       inside = Frame(title, style: theme.line).draw(in: area, on: &screen).inset(left: 1, right: 1)
     } else if !isFirst || zoomed != nil {
-      screen.rule(StyledText(panel.title, theme.faint), in: inside.takeTop(1), style: theme.line)
+      screen.rule(
+        StyledText(panel.title(session), theme.faint), in: inside.takeTop(1), style: theme.line)
     }
     let lines = panel.lines(session, columns: inside.columns, rows: inside.rows)
     for (row, line) in lines.prefix(inside.rows).enumerated() {

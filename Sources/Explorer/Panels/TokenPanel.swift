@@ -48,6 +48,13 @@ struct TokenPanel: SidePanel {
     if field.padding > 0 { size.append("  +\(field.padding) padding") }
     if !field.prefixTokens.isEmpty { size.append("  +\(field.prefixTokens.count) prefix") }
     text.add(isIncoming ? "seen by" : "region", size)
+    if !region.hops.isEmpty {
+      text.add(
+        "hop",
+        fitting: [
+          "+\(region.hopTokens.count) in the next layer", "by \(region.hops.count) messengers",
+        ])
+    }
     addReason(isIncoming ? "tokens whose region holds this one" : region.reason, to: &text)
     switch region.source {
     case .picture: text.add("", "mean-colour clusters, not a run's", session.theme.warning)
@@ -82,12 +89,12 @@ struct TokenPanel: SidePanel {
   }
 
   private func addAttention(_ session: Session, to text: inout CaptionedLines) {
-    guard let attention = session.reading.attention else {
+    if session.selection.direction == .incoming { return addReceived(session, to: &text) }
+    guard let statistics = session.reading.attention?.statistics else {
       text.add("entropy", NumberText.none)
       text.add("distance", NumberText.none)
       return
     }
-    let statistics = attention.statistics
     let (entropy, ceiling) = (statistics.entropy, statistics.entropyCeiling)
     text.add(
       "entropy",
@@ -101,6 +108,38 @@ struct TokenPanel: SidePanel {
         "\(statistics.meanDistance.map { NumberText.fixed($0, 1) } ?? NumberText.none) px mean",
         "max weight \(NumberText.fixed(statistics.largestWeight, 4))",
       ])
+  }
+
+  /// What others give to the token, or to the square that it is summed up in.
+  private func addReceived(_ session: Session, to text: inout CaptionedLines) {
+    guard let attention = session.reading.attention, let received = attention.received else {
+      let isComing = session.reading.unanswered != nil
+      text.add("receives", isComing ? "not known yet" : NumberText.none, session.theme.faint)
+      text.add("largest", NumberText.none)
+      return
+    }
+    text.add(
+      "receives",
+      fitting: ["\(NumberText.fixed(received, 3)) in sum"]
+        + (meanReceived(session).map { ["\($0) on average"] } ?? []))
+    text.add("largest", "weight \(NumberText.fixed(Double(attention.largest), 4))")
+  }
+
+  /// What keys receive on average: each query gives 1 in all; nothing where keys are no tokens.
+  private func meanReceived(_ session: Session) -> Int? {
+    guard let pattern = (try? session.reading.region.get())?.pattern,
+      let space = pattern.branches.first?.keySpace,
+      pattern.branches.allSatisfy({ $0.keySpace == space })
+    else { return nil }
+    switch space {
+    case .tokens: return 1
+    case .pooled(let keys, _):
+      let (queries, all) = (
+        pattern.grid.count + pattern.prefixCount, keys.count + pattern.prefixCount
+      )
+      return queries % all == 0 ? queries / all : nil
+    case .padded, .sampled: return nil
+    }
   }
 
   private func addCost(_ session: Session, to text: inout CaptionedLines) {

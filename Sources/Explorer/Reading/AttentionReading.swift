@@ -1,17 +1,20 @@
 import VisionTransformers
 
-/// How the token under the cursor attends, in the run.
+/// How the token under the cursor attends in the run, or how others attend to it.
 struct AttentionReading: Sendable {
-  /// A key that is attended to.
+  /// A key that is attended to, or a query that attends.
   struct Key: Sendable {
     let place: AttentionPattern.KeySpace.Place
     /// The weight, in the head that is shown or as the mean over all.
     let weight: Float
-    /// The weight in each head; nothing where the head does not see the key.
+    /// The weight in each head; nothing where the head does not have the pair.
     let heads: [Float?]
   }
 
-  let statistics: AttentionStatistics
+  /// What the token's row comes to; nothing where others attend to it.
+  let statistics: AttentionStatistics?
+  /// What others give to the token in sum, each of 1; nothing where it attends itself.
+  let received: Double?
   /// The weight of each token of the grid, 0 outside of the region.
   let weights: [Float]
   let largest: Float
@@ -31,6 +34,7 @@ struct AttentionReading: Sendable {
     let shown = head.map { head in rows.filter { $0.head == head } } ?? rows
     guard let first = shown.first else { return nil }
     let pattern = record.pattern
+    received = nil
     statistics =
       head == nil
       ? AttentionStatistics(ofMean: rows, query: query, in: pattern, stride: stride)

@@ -16,6 +16,8 @@ struct TokenReading: Sendable {
   /// How the run's attention falls on it; nothing before a run, or under another mechanism than the
   /// run had.
   let attention: AttentionReading?
+  /// What has to be worked out before it is known; nothing where nothing has.
+  let unanswered: IncomingQuestion?
   /// Euclidean norms of the block's output, one for each token.
   let norms: [Float]?
   /// What the run said of this block.
@@ -42,6 +44,10 @@ struct RegionReading: Sendable {
   /// The region that is shown: of one head, or of all together.
   let field: ReceptiveField
   let branches: [Branch]
+  /// What the token reaches one layer later, through tokens that exchange what they gathered.
+  let hops: [AttentionHop]
+  /// The tokens of these hops that are not in the region.
+  let hopTokens: TokenSet
   let reason: String
   let bands: PartitionBands
   /// Where the features come from that the region follows from; nothing where geometry decides.

@@ -5,8 +5,8 @@ extension TokenReading {
   static func nothing(on grid: TokenGrid) -> Self {
     Self(
       grid: grid, token: grid.center, mechanism: "", heads: 1, colors: nil,
-      region: .failure(.featuresNeeded(mechanism: "")), attention: nil, norms: nil, report: nil,
-      pins: nil, comparison: [], layers: [])
+      region: .failure(.featuresNeeded(mechanism: "")), attention: nil, unanswered: nil, norms: nil,
+      report: nil, pins: nil, comparison: [], layers: [])
   }
 }
 
@@ -30,19 +30,26 @@ extension Session {
     let region: Result<RegionReading, ModelError> =
       shown.map { self.region($0, token: token) }
       ?? .failure(.featuresNeeded(mechanism: NumberText.none))
-    let attention = shown?.record.flatMap {
-      AttentionReading(
-        of: $0, query: token, head: shownHead, stride: scale.stride.columns)
-    }
+    let (attention, unanswered) = attention(in: shown?.record, token: token)
     return TokenReading(
       grid: grid, token: token, mechanism: shown?.name ?? NumberText.none,
       heads: shown?.identity.heads ?? stage.heads, colors: library.meanColors(on: grid),
-      region: region, attention: attention,
+      region: region, attention: attention, unanswered: unanswered,
       norms: report.flatMap { $0.grid == grid ? $0.tokenNorms : nil }, report: report,
       pins: PinReading(
         self, try? region.get(), record: shown?.record, report: report),
       comparison: comparison(token: token, current: shown?.name, region: region),
       layers: layerRegions())
+  }
+
+  private func attention(
+    in record: AttentionRecord?, token: Int
+  ) -> (AttentionReading?, IncomingQuestion?) {
+    guard let record else { return (nil, nil) }
+    guard selection.direction == .outgoing else { return incoming(to: token, in: record) }
+    let reading = AttentionReading(
+      of: record, query: token, head: shownHead, stride: scale.stride.columns)
+    return (reading, nil)
   }
 
   /// How many heads the shown mechanism has.
@@ -100,15 +107,21 @@ extension Session {
       }
     }
     let direction = selection.direction
+    let field = direction.field(of: token, in: pattern, head: shownHead)
+    let hops = direction == .outgoing ? shown.mechanism.hops(for: token, in: context) : []
+    var hopTokens = TokenSet(on: context.grid)
+    for hop in hops {
+      for token in hop.tokens where !field.tokens.contains(token) { hopTokens.insert(token) }
+    }
     return .success(
       RegionReading(
-        pattern: pattern,
-        field: direction.field(of: token, in: pattern, head: shownHead),
+        pattern: pattern, field: field,
         branches: pattern.branches.map { branch in
           RegionReading.Branch(
             name: branch.name, heads: branch.heads,
             field: direction.field(of: token, in: pattern, head: branch.heads.lowerBound))
         },
+        hops: hops, hopTokens: hopTokens,
         reason: shown.mechanism.reason(for: token, in: context), bands: bands, source: source,
         nominalPairs: pairs))
   }

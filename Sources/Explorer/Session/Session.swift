@@ -47,6 +47,8 @@ struct Session: Sendable {
   /// One sentence to show until the next key.
   var message: String?
   var library = PatternLibrary()
+  /// How others attend to a token, as it was worked out last.
+  var incomingAnswer: IncomingAnswer?
   private(set) var reading: TokenReading
   private var readingKey: ReadingKey?
 
@@ -136,11 +138,13 @@ private struct ReadingKey: Hashable {
   let extents: MechanismSettings
   /// How often the run has said something that the reading tells of.
   let version: Int
+  let answer: IncomingQuestion?
 
   init(of session: Session) {
     selection = session.selection
     pins = session.pins
     extents = session.playground.extents
+    answer = session.incomingAnswer?.question
     let versions = session.run.versions
     version =
       session.geometry.followsFeatures

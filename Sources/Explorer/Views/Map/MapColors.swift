@@ -14,6 +14,11 @@ struct MapColors: Sendable {
   /// Sky blue and orange, from Okabe and Ito: told apart by everybody.
   private static let first = (red: 86.0, green: 180.0, blue: 233.0)
   private static let second = (red: 230.0, green: 159.0, blue: 0.0)
+  /// Their bluish green.
+  private static let later = (red: 0.0, green: 190.0, blue: 138.0)
+
+  /// What the legend shows of it.
+  static let laterSample: UInt8 = 36
 
   private typealias Channels = (red: Double, green: Double, blue: Double)
 
@@ -25,7 +30,8 @@ struct MapColors: Sendable {
       return ramp.levels[ramp.level(of: square.weight)]
     case .region where square.isInRegion: return nearest(inside(tint(square)))
     case .picture where square.isInRegion: return nearest(inside(square.color))
-    case .picture, .region, .weights: return outsideColor(of: square)
+    case .picture, .region, .weights:
+      return square.isHop ? nearest(hop(square)) : outsideColor(of: square)
     }
   }
 
@@ -54,6 +60,12 @@ struct MapColors: Sendable {
     let luma = 0.299 * color.red + 0.587 * color.green + 0.114 * color.blue
     let lift = isLight ? min(0, 150 - luma) : max(0, 110 - luma)
     return (color.red + lift, color.green + lift, color.blue + lift)
+  }
+
+  /// What the next layer reaches: a colour of its own, between inside and outside.
+  private func hop(_ square: MapSquare) -> Channels {
+    let level = isLight ? 0.75 + 0.45 * square.luma : 0.35 + 0.45 * square.luma
+    return (Self.later.red * level, Self.later.green * level, Self.later.blue * level)
   }
 
   /// The branch's colour, as bright as the picture is there.

@@ -75,6 +75,8 @@ struct MapFigure {
       return region.bands.rows[row] * reading.grid.columns + region.bands.columns[column]
     }
     return (region.bands.isVisible ? [TokenOutline(between: bands, isDashed: true)] : [])
+      + (region.hops.isEmpty
+        ? [] : [TokenOutline(around: region.hopTokens, of: count, color: Self.laterInk)])
       + [TokenOutline(around: region.field.tokens, of: count)]
   }
 
@@ -87,9 +89,14 @@ struct MapFigure {
     ]
   }
 
+  /// Bluish green, from Okabe and Ito.
+  private static let laterInk = RGB(hex: 0x009E73)
+
   private var legend: [LegendEntry] {
     let name = session.selection.direction == .incoming ? "tokens that attend to it" : "its region"
     return [LegendEntry("the token", .cursor), LegendEntry(name, .outline(.black))]
+      + (region?.hops.isEmpty == false
+        ? [LegendEntry("what the next layer reaches", .outline(Self.laterInk))] : [])
       + (region?.bands.isVisible == true
         ? [LegendEntry("borders of the partition", .dashedOutline(.faintInk))] : [])
   }

@@ -11,7 +11,7 @@ struct MapLegend {
   private var isColored: Bool { session.capabilities.hasColoredHalfBlocks }
 
   /// How many tokens a cell is, and what it means.
-  var text: StyledText { scaleText + "  " + meaning }
+  var text: StyledText { scaleText + "  " + meaning + hopMeaning }
 
   /// How many tokens a cell is, and which of them are seen.
   private var scaleText: StyledText {
@@ -31,8 +31,23 @@ struct MapLegend {
     }
   }
 
+  private var isIncoming: Bool { session.selection.direction == .incoming }
+
   private var pictureMeaning: StyledText {
-    StyledText("bright in the region, dim outside  ", theme.faint) + cursorSample
+    let bright =
+      isIncoming ? "bright: they attend to it, dim: not  " : "bright in the region, dim outside  "
+    return StyledText(bright, theme.faint) + cursorSample
+  }
+
+  /// What is said of tokens that the next layer reaches.
+  private var hopMeaning: StyledText {
+    guard (try? session.reading.region.get().hops.isEmpty) == false else { return StyledText() }
+    guard isColored else { return StyledText(", ~ next layer", theme.faint) }
+    guard view != .norm else { return StyledText() }
+    var text = StyledText("  ")
+    text.append("█", Style(foreground: .palette(MapColors.laterSample)))
+    text.append(" next layer", theme.faint)
+    return text
   }
 
   private var cursorSample: StyledText {
@@ -73,7 +88,10 @@ struct MapLegend {
 
   private var weightMeaning: StyledText {
     guard let attention = session.reading.attention else {
-      return StyledText("no weights before a run of this mechanism", theme.faint)
+      let reason =
+        session.reading.unanswered == nil
+        ? "no weights before a run of this mechanism" : "the weights of others are not known yet"
+      return StyledText(reason, theme.faint)
     }
     var text = StyledText("0 ", theme.faint)
     for color in session.theme.ramp.levels {

@@ -110,6 +110,7 @@ struct MapPainter {
     let luma = String(repeating: LumaRamp.character(of: brightness), count: viewport.span - 1)
     if square.isCursor { return ">" + luma.dropFirst() + "@" }
     if square.isInRegion { return luma + mark(of: square) }
+    if square.isHop { return luma + "~" }
     switch (square.isLast.below && isLastLine, square.isLast.right) {
     case (true, true): return luma + "+"
     case (true, false): return luma + "_"

@@ -7,6 +7,8 @@ struct MapSquare: Sendable {
   var color = (red: 128.0, green: 128.0, blue: 128.0)
   /// Whether any of the tokens is in the region.
   var isInRegion = false
+  /// Whether any is reached one layer later, and none is in the region.
+  var isHop = false
   /// Which of the first two branches of heads see any of the tokens.
   var isSeenBy = (first: false, second: false)
   var isCursor = false
@@ -78,6 +80,7 @@ struct MapSquares: Sendable {
     if token == reading.token { square.isCursor = true }
     if let region {
       if region.field.tokens.contains(token) { square.isInRegion = true }
+      if region.hopTokens.contains(token) { square.isHop = true }
       if hasTwoBranches {
         if region.branches[0].field.tokens.contains(token) { square.isSeenBy.first = true }
         if region.branches[1].field.tokens.contains(token) { square.isSeenBy.second = true }

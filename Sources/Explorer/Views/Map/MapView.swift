@@ -23,6 +23,8 @@ struct MapView: ExplorerView {
   var isFit = true
   /// The panel that has the side column to itself.
   var zoomed: Int?
+  /// What was asked for last, and the work that has not ended.
+  private var asked: (question: IncomingQuestion, work: Int?)?
 
   static let bindings: [KeyBinding<Action>] = [
     KeyBinding(
@@ -50,6 +52,21 @@ struct MapView: ExplorerView {
       zoomed = place == 0 ? nil : place - 1
     }
     return []
+  }
+
+  /// Asks for the weights of others where there are too many to compute between two keys.
+  mutating func refresh(_ session: inout Session) -> [Effect] {
+    guard let question = session.reading.unanswered, question != asked?.question else { return [] }
+    let outdated = asked?.work.map { [Effect.cancelWork($0)] } ?? []
+    let work = session.work(on: question)
+    asked = (question, work?.id)
+    return outdated + (work.map { [.work($0)] } ?? [])
+  }
+
+  mutating func receive(_ event: WorkEvent, of id: Int, session: inout Session) {
+    guard id == asked?.work, event.isLast else { return }
+    asked?.work = nil
+    if case .done(let answer as IncomingAnswer) = event { session.incomingAnswer = answer }
   }
 
   mutating func goBack(_ session: inout Session) -> Bool {
