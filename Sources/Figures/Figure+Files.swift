@@ -12,6 +12,7 @@ extension Figure {
   /// The figure as the bytes of a PNG file.
   ///
   /// - Parameter scale: Pixels to a point: 2 suits screens, 300 / 72 a printed page.
+  /// - Returns: The bytes.
   /// - Throws: ``FigureError`` where there are no fonts, or too many pixels.
   public func png(scale: Double = 2) throws(FigureError) -> [UInt8] {
     let layout = FigureLayout(self)

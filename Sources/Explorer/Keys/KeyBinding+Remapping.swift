@@ -32,9 +32,10 @@ extension KeyBinding where Action == ExplorerAction {
 }
 
 extension KeyBinding {
-  /// The hint where other keys stand for the binding's own; nothing where none do.
+  /// The hint where other keys stand for the binding's own.
   ///
   /// - Parameter keys: The keys that stand for one.
+  /// - Returns: The hint, its label made of these; nothing where no key is left.
   func hint(_ keys: (Key) -> [Key]) -> KeyHint? {
     let standard = actions.map(\.key)
     guard standard.contains(where: { keys($0) != [$0] }) else { return hint }

@@ -12,6 +12,7 @@ struct SVGCanvas: FigureCanvas {
   ///   - width: How wide it is shown, in points.
   ///   - title: What readers that do not see it are told.
   ///   - description: What else they may ask for.
+  /// - Returns: The text of the file.
   func document(size: FigureSize, width: Double, title: String, description: String) -> String {
     let (w, h) = (size.width.svg, size.height.svg)
     let shownHeight = size.width > 0 ? size.height * width / size.width : 0

@@ -7,11 +7,7 @@ enum TextMetrics {
     width(of: text.text, size: text.size, isBold: text.isBold, isMonospaced: text.isMonospaced)
   }
 
-  /// The width of a line in points.
-  ///
-  /// - Parameters:
-  ///   - text: One line.
-  ///   - size: Em in points.
+  /// The width of a line in points, of a text and an em.
   static func width(
     of text: String, size: Double, isBold: Bool = false, isMonospaced: Bool = false
   ) -> Double {

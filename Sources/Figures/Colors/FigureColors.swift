@@ -24,7 +24,7 @@ extension RGB {
   /// A token outside of the region where there is no picture.
   public static let outside = RGB(hex: 0xEFEFEF)
 
-  /// How bright the colour looks, from 0 to 1 (Rec. 601).
+  /// How bright the colour looks, from 0 to 1, by Rec601.
   public var luma: Double {
     (0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)) / 255
   }

@@ -11,6 +11,7 @@ protocol FigurePanel {
   /// How much it takes without its title.
   ///
   /// - Parameter width: The most there is, in points; a panel that cannot be narrower takes more.
+  /// - Returns: In points.
   func size(within width: Double) -> FigureSize
 
   /// Draws within a rectangle of that size.

@@ -48,9 +48,8 @@ public struct Benchmark: Sendable {
   ///   - pixels: The normalised picture, `[height · width, 3]`.
   ///   - count: How many passes to measure; one more goes before.
   ///   - pool: The threads to run on.
-  ///   - isWanted: Asked before each block and each product.
+  ///   - isWanted: Asked before each block and each product; after no, there is no benchmark.
   ///   - report: Told of each measured pass.
-  /// - Returns: Nothing where it was no longer wanted.
   public init?(
     of backbone: Backbone, on pixels: Matrix, runs count: Int, pool: ThreadPool,
     while isWanted: () -> Bool = { true }, report: (Run) -> Void = { _ in }

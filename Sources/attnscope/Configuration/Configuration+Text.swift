@@ -8,6 +8,7 @@ extension Configuration {
   /// - Parameters:
   ///   - path: Where such a file is looked for.
   ///   - environment: Variables that are set.
+  /// - Returns: Lines that `init(_:name:)` reads back.
   func text(path: String?, environment: [String: String]) -> String {
     var lines = ["# Configuration of attnscope, as it is in effect."]
     if let path {

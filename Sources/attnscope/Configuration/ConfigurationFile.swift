@@ -9,6 +9,7 @@ enum ConfigurationFile {
   /// Where it is looked for: below `XDG_CONFIG_HOME`, else below `~/.config`.
   ///
   /// - Parameter environment: The variables that are set; a relative path in one counts for nothing.
+  /// - Returns: The path; nothing where there is no home either.
   static func path(environment: [String: String]) -> String? {
     func absolute(_ name: String) -> String? {
       environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
@@ -22,6 +23,7 @@ enum ConfigurationFile {
   /// - Parameters:
   ///   - given: A file that has to be there; the usual one unless told, which may be missing.
   ///   - environment: The variables that are set.
+  /// - Returns: What it says; what is usual where there is none.
   /// - Throws: ``CommandFailure`` where the file cannot be read, or a line of it is amiss.
   static func read(
     _ given: String?, environment: [String: String]
