@@ -21,7 +21,8 @@ struct KeysPanel: SidePanel {
       let reason =
         session.selection.mechanism != nil
         ? "the model does not run this mechanism"
-        : session.reading.unanswered == nil ? "after a run: r" : "the weights of others are not known yet"
+        : session.reading.unanswered == nil
+          ? "after a run: r" : "the weights of others are not known yet"
       return [StyledText(reason, theme.faint)]
     }
     let heads = session.selection.showsUnion ? attention.strongest.first?.heads.count ?? 0 : 0

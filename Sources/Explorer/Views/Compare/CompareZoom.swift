@@ -67,9 +67,10 @@ struct CompareZoom {
       colors: reading.colors,
       region: .success(
         RegionReading(
-          pattern: pattern, field: region.field, branches: region.branches, reason: region.reason,
+          pattern: pattern, field: region.field, branches: region.branches, hops: [],
+          hopTokens: TokenSet(on: reading.grid), reason: region.reason,
           bands: bands ?? .none(on: reading.grid), source: region.source, nominalPairs: 0)),
-      attention: nil, norms: nil, report: nil, comparison: [], layers: [])
+      attention: nil, unanswered: nil, norms: nil, report: nil, comparison: [], layers: [])
   }
 
   // MARK: - Text
