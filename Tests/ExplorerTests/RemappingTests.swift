@@ -109,7 +109,6 @@ import Testing
     var explorer = try explorer([("move-down", [.function(2)]), ("move-up", [.function(3)])])
     try explorer.press("s")
     #expect(explorer.viewName == "run")
-    #expect(explorer.render().text.contains("F2 F3 block"))
     let start = explorer.session.selection.address
     try explorer.press("<F2>")
     #expect(explorer.session.selection.address != start)

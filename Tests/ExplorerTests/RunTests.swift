@@ -39,7 +39,7 @@ import VisionTransformers
 
   @Test func controlCCancelsARunFromWithinALabelledList() throws {
     var explorer = try testExplorer()
-    #expect(try explorer.press("O<C-c>") == [.cancelRun])
+    #expect(try explorer.press("O<C-c>") == [.findCheckpoints, .cancelRun])
     #expect(explorer.overlay != nil)
   }
 
