@@ -18,7 +18,10 @@ INLINE void FN(score_tile)(const int wide, const int tall, const struct FN(score
     UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
         s[i][v] = job->bias ? LOAD(job->bias + i * job->bias_stride + v * LANES) : (V)0;
     const float *k = job->k, *q = job->q;
-    for (long c = 0; c < job->key_width; c++, k++, q += wide * LANES) {
+    // What the next tile adds is fetched meanwhile: tables of many heads come from afar.
+    const float *next = job->bias ? job->bias + tall * job->bias_stride : k;
+    for (long c = 0; c < job->key_width; c++, k++, q += wide * LANES, next += 16) {
+        __builtin_prefetch(next);
         V lanes[MOST_WIDE];
         UNROLL for (int v = 0; v < wide; v++) lanes[v] = LOAD(q + v * LANES);
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
