@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #if defined(__linux__)
+#include <malloc.h>
 #include <sys/mman.h>
 #endif
 
@@ -21,3 +22,9 @@ void *ck_alloc(size_t floats) {
 }
 
 void ck_free(void *memory) { free(memory); }
+
+void ck_give_back_large_blocks(void) {
+#if defined(__GLIBC__)
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Tensors
 
 /// The program: the explorer, and the same answers without a terminal.
 @main
@@ -55,6 +56,7 @@ struct AttnscopeCommand: ParsableCommand {
   }
 
   static func main() {
+    LargeBlocks.giveBackWhenFreed()
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

@@ -20,6 +20,9 @@ typedef struct ck_matrix {
 /// Floats in memory, 64-byte aligned and zero; huge pages are advised for large ones.
 void *_Nonnull ck_alloc(size_t floats);
 void ck_free(void *_Nullable);
+/// From now on, blocks of a mebibyte or more go back to the system as soon as they are freed. The
+/// GNU library otherwise learns to keep them, which a program that loads once does not want.
+void ck_give_back_large_blocks(void);
 
 // ---- instruction_set.c
 
