@@ -45,7 +45,7 @@ public struct Theme: Hashable, Sendable {
       region = ink(222, light: 94, either: 136, isBold: true)
       outside = faint
       cursor = Style(foreground: .palette(16), background: .palette(Self.cursorColor), isBold: true)
-      parts = [74, 214, 36, 166, 245].map { Style(foreground: .palette($0)) }
+      parts = [74, 214, 36, 166, 245, 175].map { Style(foreground: .palette($0)) }
     case .eight, .sixteen:
       faint = .dim
       accent = Style(foreground: .palette(isLight ? 4 : 6))
@@ -54,7 +54,7 @@ public struct Theme: Hashable, Sendable {
       region = Style(foreground: .palette(isLight ? 4 : 3), isBold: true)
       outside = .plain
       cursor = .reversed
-      parts = [6, 3, 2, 5, 7].map { Style(foreground: .palette($0)) }
+      parts = [6, 3, 2, 5, 7, 1].map { Style(foreground: .palette($0)) }
     case .none:
       faint = .plain
       accent = .bold
@@ -63,7 +63,7 @@ public struct Theme: Hashable, Sendable {
       region = .bold
       outside = .plain
       cursor = .reversed
-      parts = Array(repeating: .plain, count: 5)
+      parts = Array(repeating: .plain, count: 6)
     }
   }
 

@@ -69,6 +69,7 @@ func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockR
   var operations = OperationTimes()
   let scale = Double(stage.grid.count * stage.width) / 3136 / 64 * 1e-3
   operations[.qkv] = 7 * scale
+  if records.contains(where: { $0.space == .feature }) { operations[.clustering] = 2 * scale }
   operations[.attention] = 9 * scale + Double(address.block) * 1e-4
   operations[.projection] = 3 * scale
   operations[.mlp] = 12 * scale

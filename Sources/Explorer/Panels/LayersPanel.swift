@@ -6,8 +6,6 @@ import VisionTransformers
 struct LayersPanel: SidePanel {
   let title = "layers"
 
-  private static let letters: [Character] = ["q", "a", "p", "m", "."]
-
   func rows(_ session: Session, columns: Int) -> PanelRows {
     let count = session.geometry.layers.count + 1
     return PanelRows(minimum: 1, ideal: min(7, count), most: count)
@@ -22,27 +20,34 @@ struct LayersPanel: SidePanel {
     let visible = rows - 1
     let first = max(0, min(current - visible / 2, layers.count - visible))
     let slowest = session.run.reports.values.map(\.seconds).max() ?? 0
-    return [key(session)]
+    return [key(session, columns: columns)]
       + layers.enumerated().dropFirst(first).prefix(visible).map { index, layer in
         line(layer, isCurrent: index == current, slowest: slowest, columns: columns, session)
       }
   }
 
-  /// What the parts of bars are.
-  private func key(_ session: Session) -> StyledText {
-    let names = ["qkv", "attention", "proj", "mlp", "other"]
+  /// What the parts of bars are, with names as long as there is room for.
+  private func key(_ session: Session, columns: Int) -> StyledText {
+    let long = key(session) { $0 == .projection ? "proj" : OperationMark($0).name }
+    return long.columns > columns + 2 ? key(session) { OperationMark($0).shortName } : long
+  }
+
+  private func key(
+    _ session: Session, name: (VisionTransformers.Operation) -> String
+  ) -> StyledText {
     var text = StyledText("time ", session.theme.faint)
-    for (index, name) in names.enumerated() {
-      let letters = letters(session)
-      text.append(letters.map { "\($0[index])=" } ?? "█ ", session.theme.parts[index])
-      text.append("\(name)  ", session.theme.faint)
+    for operation in session.spec.operations {
+      let mark = OperationMark(operation)
+      text.append(
+        hasLetters(session) ? "\(mark.letter)=" : "█ ", mark.style(in: session.theme))
+      text.append("\(name(operation))  ", session.theme.faint)
     }
     return text
   }
 
-  /// The letters of operations, where colours do not tell them apart.
-  private func letters(_ session: Session) -> [Character]? {
-    session.hasBlocks && session.capabilities.colors >= .eight ? nil : Self.letters
+  /// Whether operations are told apart by letters, because colours do not.
+  private func hasLetters(_ session: Session) -> Bool {
+    !session.hasBlocks || session.capabilities.colors < .eight
   }
 
   private func line(
@@ -76,11 +81,13 @@ struct LayersPanel: SidePanel {
     guard let report = session.run.reports[address], !session.settings.isStill else {
       return StyledText()
     }
-    let parts = VisionTransformers.Operation.allCases.map { report.operations[$0] }
+    let operations = session.spec.operations
+    let marks = operations.map { OperationMark($0) }
     let isFresh = isFresh(address, session)
     return Bar.stacked(
-      parts, of: slowest, columns: columns, letters: letters(session),
-      styles: isFresh ? session.theme.parts : [session.theme.line])
+      operations.map { report.operations[$0] }, of: slowest, columns: columns,
+      letters: hasLetters(session) ? marks.map(\.letter) : nil,
+      styles: isFresh ? marks.map { $0.style(in: session.theme) } : [session.theme.line])
   }
 
   /// Whether what is known of a block is of the pass that runs, or nothing runs.

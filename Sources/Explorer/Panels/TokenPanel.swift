@@ -154,23 +154,21 @@ struct TokenPanel: SidePanel {
       return
     }
     let cost = report.cost
-    text.add(
-      "MACs",
-      fitting: [
-        "attn \(NumberText.count(cost[.attention]))", "qkv \(NumberText.count(cost[.qkv]))",
-        "mlp \(NumberText.count(cost[.mlp]))", "proj \(NumberText.count(cost[.projection]))",
-      ], separator: " ")
+    let operations: [VisionTransformers.Operation] = [
+      .attention, .clustering, .qkv, .mlp, .projection,
+    ].filter { $0 != .clustering || cost[$0] > 0 }
+    func words(_ text: (VisionTransformers.Operation) -> String) -> [String] {
+      operations.map { "\(OperationMark($0).shortName) \(text($0))" }
+    }
+    text.add("MACs", fitting: words { NumberText.count(cost[$0]) }, separator: " ")
     guard !session.settings.isStill else { return text.add("time", NumberText.none) }
     func milliseconds(_ operation: VisionTransformers.Operation) -> String {
       NumberText.fixed(report.operations[operation] * 1e3, 1)
     }
     text.add(
       "time",
-      fitting: [
-        NumberText.duration(report.seconds), "attn \(milliseconds(.attention))",
-        "qkv \(milliseconds(.qkv))", "mlp \(milliseconds(.mlp))",
-        "proj \(milliseconds(.projection))", "other \(milliseconds(.other))",
-      ], separator: " ")
+      fitting: [NumberText.duration(report.seconds)] + words(milliseconds)
+        + ["other \(milliseconds(.other))"], separator: " ")
   }
 
   /// What the attention would cost under the mechanism that is shown: scores, and sums of values.

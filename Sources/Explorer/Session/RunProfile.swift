@@ -93,6 +93,8 @@ struct RunRecord: Hashable, Sendable {
   /// The path of the picture; nothing for the sample.
   let picture: String?
   let threads: Int
+  /// The operations that the model has.
+  let operations: [Operation]
   let profile: RunProfile
   /// Wall clock from the first pixel to the logits.
   let seconds: Double
@@ -109,6 +111,7 @@ extension Session {
     guard let summary = run.summary, run.reported.count == spec.addresses.count else { return }
     run.record = RunRecord(
       model: spec.name, weights: weights, picture: requestedPicture, threads: summary.threads,
+      operations: spec.operations,
       profile: RunProfile(
         spec.addresses, reports: run.reports, headSeconds: summary.headSeconds),
       seconds: summary.seconds, median: run.history.percentile(0.5))

@@ -7,6 +7,8 @@ public struct BlockReport: Sendable {
   /// Seconds from start to end of the block, downsampling (and in the first block the stem) included.
   public var seconds: Double
   public var operations: OperationTimes
+  /// The part of ``operations`` that went to layers in feature space, and to what was fused with them.
+  public var featureSpace: OperationTimes
   /// What the step costs as the paper counts it, downsampling (or the stem) included.
   public var cost: Cost
   /// The downsampling's, or the stem's, part of seconds and cost; `nil` in blocks without one.
@@ -21,7 +23,8 @@ public struct BlockReport: Sendable {
 
   public init(
     address: BlockAddress, grid: TokenGrid, width: Int, seconds: Double,
-    operations: OperationTimes, cost: Cost, source: SourceReport? = nil,
+    operations: OperationTimes, featureSpace: OperationTimes = OperationTimes(), cost: Cost,
+    source: SourceReport? = nil,
     attention: [AttentionRecord], tokenNorms: [Float], features: FeatureMap? = nil
   ) {
     self.address = address
@@ -29,6 +32,7 @@ public struct BlockReport: Sendable {
     self.width = width
     self.seconds = seconds
     self.operations = operations
+    self.featureSpace = featureSpace
     self.cost = cost
     self.source = source
     self.attention = attention

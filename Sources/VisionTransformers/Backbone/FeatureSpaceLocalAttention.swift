@@ -88,6 +88,8 @@ struct FeatureSpaceLocalAttention: BatchedSublayer {
   let pairKeys: (left: TokenList, right: TokenList)
   private let memory = RecordMemory()
 
+  var isInFeatureSpace: Bool { true }
+
   private var grid: TokenGrid { context.grid }
   private var headWidth: Int { width / context.heads }
 
@@ -97,8 +99,8 @@ struct FeatureSpaceLocalAttention: BatchedSublayer {
     let enhancementMACs = enhancement.kernel * enhancement.kernel * grid.count * width
     return Cost([
       .qkv: projection.macs(tokens: grid.count),
-      .attention: 2 * nominalPairs * headWidth + 10 * levels * grid.count * width
-        + enhancementMACs,
+      .clustering: 10 * levels * grid.count * width,
+      .attention: 2 * nominalPairs * headWidth + enhancementMACs,
       .projection: grid.count * width * width,
     ]) + (next?.cost ?? Cost())
   }

@@ -73,18 +73,23 @@ public final class ForwardPass {
       return SourceReport(seconds: start.duration(to: .now).seconds, cost: block.sourceCost)
     }
     var records: [AttentionRecord] = []
+    var (operations, featureSpace) = (workspace.takeTimes(), OperationTimes())
     for sublayer in block.sublayers {
       if let record = sublayer.apply(to: tokens, in: workspace) { records.append(record) }
+      let times = workspace.takeTimes()
+      operations = operations + times
+      if sublayer.isInFeatureSpace { featureSpace = featureSpace + times }
     }
     let memory = features.isEmpty ? nil : features[nextBlock]
     nextBlock += 1
     let seconds = start.duration(to: .now).seconds
     if nextBlock == backbone.blocks.count { finish(tokens) }
-    var operations = workspace.takeTimes()
+    operations = operations + workspace.takeTimes()
     operations[.other] += max(0, seconds - operations.total)
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
-      operations: operations, cost: block.cost, source: source, attention: records,
+      operations: operations, featureSpace: featureSpace, cost: block.cost, source: source,
+      attention: records,
       tokenNorms: workspace.isRecording ? rowNorms(tokens.gridTokens) : [],
       features: memory.map { tokens.features(in: $0) })
   }

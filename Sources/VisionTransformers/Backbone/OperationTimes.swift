@@ -2,6 +2,8 @@
 public enum Operation: Int, CaseIterable, Sendable {
   /// Projections to queries, keys and values, with the norm or convolution before them.
   case qkv
+  /// Finding out which tokens are alike, where attention goes by that.
+  case clustering
   case attention
   /// The projection after attention.
   case projection

@@ -24,6 +24,9 @@ public protocol Sublayer: Sendable {
   /// What it costs on the grid that it was made for.
   var cost: Cost { get }
 
+  /// Whether this is an attention layer in feature space.
+  var isInFeatureSpace: Bool { get }
+
   /// Works on the tokens in place.
   ///
   /// - Returns: The record of the attention, where this is an attention layer.
@@ -41,6 +44,8 @@ public protocol Sublayer: Sendable {
 }
 
 extension Sublayer {
+  public var isInFeatureSpace: Bool { false }
+
   public func kernels(
     frozenAs pattern: AttentionPattern, in workspace: Workspace
   ) -> [any AttentionKernel] { [] }

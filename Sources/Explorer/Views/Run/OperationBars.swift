@@ -3,31 +3,28 @@ import VisionTransformers
 
 /// How operations are drawn in bars of time.
 struct OperationBars {
-  private static let letters: [VisionTransformers.Operation: Character] = [
-    .qkv: "q", .attention: "a", .projection: "p", .mlp: "m", .other: ".",
-  ]
-  private static let names: [VisionTransformers.Operation: String] = [
-    .qkv: "qkv", .attention: "attention", .projection: "projection", .mlp: "mlp", .other: "other",
-  ]
-
+  private let operations: [VisionTransformers.Operation]
   let bars: StackedBars
 
   /// - Parameters:
+  ///   - operations: What there is in any of the bars.
   ///   - full: The seconds that fill a bar.
   ///   - session: What terminal there is.
-  init(full: Double, _ session: Session) {
+  init(_ operations: [VisionTransformers.Operation], full: Double, _ session: Session) {
     let hasColors = session.capabilities.colors >= .eight
+    self.operations = operations
     bars = StackedBars(
-      VisionTransformers.Operation.allCases.enumerated().map { index, operation in
-        StackedBars.Kind(
-          Self.names[operation] ?? "", letter: Self.letters[operation] ?? "?",
-          color: hasColors ? session.theme.parts[index].foreground : .terminal)
+      operations.map { operation in
+        let mark = OperationMark(operation)
+        return StackedBars.Kind(
+          mark.name, letter: mark.letter,
+          color: hasColors ? mark.style(in: session.theme).foreground : .terminal)
       }, full: full)
   }
 
   /// The bar of one step.
-  func bar(_ operations: OperationTimes, columns: Int) -> StyledText {
-    bars.bar(VisionTransformers.Operation.allCases.map { operations[$0] }, columns: columns)
+  func bar(_ times: OperationTimes, columns: Int) -> StyledText {
+    bars.bar(operations.map { times[$0] }, columns: columns)
   }
 
   /// What letters and colours stand for, with names as long as there is room for.
@@ -36,8 +33,9 @@ struct OperationBars {
     let whole = unit + bars.key(caption: caption)
     guard whole.columns > columns else { return whole }
     let short = StackedBars(
-      zip(bars.kinds, ["qkv", "attn", "proj", "mlp", "rest"]).map { kind, name in
-        StackedBars.Kind(name, letter: kind.letter, color: kind.color)
+      zip(bars.kinds, operations).map { kind, operation in
+        StackedBars.Kind(
+          OperationMark(operation).shortName, letter: kind.letter, color: kind.color)
       }, full: bars.full)
     return unit + short.key(caption: caption, gap: " ")
   }

@@ -43,7 +43,7 @@ struct RunComparisonPanel: SidePanel {
       : (0..<stages).flatMap { stage in [mine, other.profile].map { $0.seconds(ofStage: stage) } }
         .max() ?? 0
     let layout = RunComparisonLayout(
-      bars: OperationBars(full: longest, session), columns: columns,
+      bars: OperationBars(operations(session), full: longest, session), columns: columns,
       isStill: session.settings.isStill)
     let between =
       hasSteps
@@ -54,6 +54,14 @@ struct RunComparisonPanel: SidePanel {
           other: stageRow(stage, of: other.profile), style: session.theme.title)
       }
     return [header(session, other, layout)] + between + [total(session, other, layout)]
+  }
+
+  /// The operations that any of the two models has.
+  private func operations(_ session: Session) -> [VisionTransformers.Operation] {
+    let own = session.spec.operations
+    return VisionTransformers.Operation.allCases.filter {
+      own.contains($0) || other?.operations.contains($0) == true
+    }
   }
 
   /// As many of the steps as there is room for, below their stages, around the block that is looked

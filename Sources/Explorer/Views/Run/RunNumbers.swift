@@ -22,10 +22,11 @@ struct RunNumbers {
     func milliseconds(_ seconds: Double) -> NumberTable.Value {
       isStill ? .missing : .real(seconds * 1e3)
     }
+    let operations = session.spec.operations
     var table = NumberTable(
       name: "run",
       columns: ["stage", "block", "step", "milliseconds"]
-        + Operation.allCases.map { "\($0)Milliseconds" }
+        + operations.map { "\($0)Milliseconds" }
         + ["macs", "tokens", "channels", "regionMean", "regionMin", "regionMax", "regionShare"])
     for row in rows {
       let report = row.address.flatMap { session.run.reports[$0] }
@@ -35,7 +36,7 @@ struct RunNumbers {
           row.kind == .head ? .missing : .integer(row.stage + 1),
           NumberTable.Value(row.address.map { $0.block + 1 }), .text(row.name),
           milliseconds(row.seconds),
-        ] + Operation.allCases.map { milliseconds(row.operations[$0]) }
+        ] + operations.map { milliseconds(row.operations[$0]) }
           + [
             NumberTable.Value(row.cost?.total), NumberTable.Value(report?.grid.count),
             NumberTable.Value(report?.width), NumberTable.Value(sizes?.mean),
@@ -59,32 +60,28 @@ struct RunNumbers {
   var figure: Figure? {
     let rows = profile.rows
     guard !rows.isEmpty, !session.settings.isStill else { return nil }
-    let bars = rows.map { row in
-      FigureBar(
-        row.label, Operation.allCases.map { row.operations[$0] * 1e3 },
-        note: NumberText.fixed(row.seconds * 1e3, 1))
-    }
-    var panels: [Figure.Panel] = [
-      .bars(
-        BarsPanel(
-          title: title(session.spec.name, session.run.record), label: "milliseconds",
-          parts: Operation.allCases.map { "\($0)" }, bars: bars))
-    ]
+    var panels = [bars(session.spec.name, session.run.record, rows, session.spec.operations)]
     if let other = session.comparableRun {
-      panels.append(
-        .bars(
-          BarsPanel(
-            title: title(other.model, other), label: "milliseconds",
-            parts: Operation.allCases.map { "\($0)" },
-            bars: other.profile.rows.map { row in
-              FigureBar(
-                row.label, Operation.allCases.map { row.operations[$0] * 1e3 },
-                note: NumberText.fixed(row.seconds * 1e3, 1))
-            })))
+      panels.append(bars(other.model, other, other.profile.rows, other.operations))
     }
     return Figure(
       title: "\(session.spec.name): time of each step of a pass", panels: panels,
       provenance: Provenance(session).text)
+  }
+
+  /// The bars of one model.
+  private func bars(
+    _ model: String, _ record: RunRecord?, _ rows: [RunProfile.Row], _ operations: [Operation]
+  ) -> Figure.Panel {
+    let marks = operations.map { OperationMark($0) }
+    return .bars(
+      BarsPanel(
+        title: title(model, record), label: "milliseconds", parts: marks.map(\.name),
+        bars: rows.map { row in
+          FigureBar(
+            row.label, operations.map { row.operations[$0] * 1e3 },
+            note: NumberText.fixed(row.seconds * 1e3, 1))
+        }, colors: marks.map(\.color)))
   }
 
   private func title(_ model: String, _ record: RunRecord?) -> String {

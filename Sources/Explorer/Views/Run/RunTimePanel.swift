@@ -19,7 +19,7 @@ struct RunTimePanel: SidePanel {
 
   func lines(_ session: Session, columns: Int, rows: Int) -> [StyledText] {
     guard !profile.rows.isEmpty else { return [waiting(session)] }
-    let bars = OperationBars(full: profile.longest, session)
+    let bars = OperationBars(session.spec.operations, full: profile.longest, session)
     return [bars.key(columns: columns, caption: session.theme.faint)]
       + visibleRows(session, in: rows).map { line($0, bars, columns: columns, session) }
       + [sum(session, columns: columns)]

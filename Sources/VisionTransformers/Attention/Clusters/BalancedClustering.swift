@@ -70,7 +70,7 @@ enum BalancedClustering {
     while size > leafSize {
       let groups = order.count / size
       let smaller = groups < wantedGroups ? size / 2 : leafSize
-      workspace.forTasks(groups, .attention) { group, memory in
+      workspace.forTasks(groups, .clustering) { group, memory in
         arrangeByClusters(
           order, in: group * size..<(group + 1) * size, of: features(group * size / tokens),
           leafSize: smaller, scratch: memory.attention)
