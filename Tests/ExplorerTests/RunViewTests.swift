@@ -181,6 +181,37 @@ import VisionTransformers
     #expect(RunView().numbers(empty.session) == nil && RunView().figure(empty.session) == nil)
   }
 
+  @Test("shows clustering of models that cluster, beside others too, and of no other")
+  func clustering() throws {
+    func columns(_ explorer: Explorer) throws -> [String] {
+      try #require(explorer.view.numbers(explorer.session)).columns
+    }
+    var explorer = try runPage("swin-t", size: large)
+    #expect(!explorer.render().text.contains("clus"))
+    #expect(try !columns(explorer).contains("clusteringMilliseconds"))
+    finish(explorer.obey("model boat-swin-t"), in: &explorer)
+    finish(explorer.update(.picture(testPicture())), in: &explorer)
+    try explorer.run()
+    #expect(explorer.render().text.contains("c clus"))
+    #expect(try columns(explorer).contains("clusteringMilliseconds"))
+    _ = explorer.obey("model swin-t")
+    finish(explorer.update(.picture(testPicture())), in: &explorer)
+    try explorer.run()
+    try explorer.press("4")
+    #expect(explorer.session.run.record?.operations.contains(.clustering) == false)
+    #expect(explorer.session.comparableRun?.operations.contains(.clustering) == true)
+    let panels = try #require(explorer.view.figure(explorer.session)).panels
+    guard case .bars(let own) = panels[0], case .bars(let other) = panels[1] else {
+      Issue.record("there are no bars")
+      return
+    }
+    #expect(own.parts == ["qkv", "attention", "projection", "mlp", "other"])
+    #expect(other.parts == ["qkv", "clustering", "attention", "projection", "mlp", "other"])
+    // An operation has the same colour in both.
+    #expect(
+      Set(own.colors).count == 5 && own.colors == other.colors.filter { $0 != other.colors[1] })
+  }
+
   @Test("draws in any size")
   func sizes() throws {
     var explorer = try runPage("boat-swin-t", passes: 3)

@@ -3,21 +3,17 @@
 
 Single runs say little on a machine that does other things too. So the engines take turns: in each
 round every one makes a few runs, and what counts is the median, over the rounds, of the ratio of
-its time to that of the others in the same round.
-
-Needs Python with torch and timm, and for the engines of these names onnx, onnxruntime, openvino; it
-installs nothing. Models that timm does not have are made by a function of yours:
---reference file.py:function.
-
-    swift build -c release
-    python3 Tests/SpeedComparison/compare.py --model swin-t --engines eager,onnxruntime,openvino
+its time to that of the others in the same round. Every engine is a process that lives on and is
+stopped while another has its turn, so that no threads wait for work on cores that another needs;
+the first runs of a turn do not count. README.md beside this file says what it needs.
 """
 
 import argparse
 import contextlib
-import importlib.util
 import io
 import json
+import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -25,27 +21,18 @@ import tempfile
 import time
 from pathlib import Path
 
-TIMM_NAMES = {
-    "swin-t": "swin_tiny_patch4_window7_224",
-    "swin-s": "swin_small_patch4_window7_224",
-    "deit-ti": "deit_tiny_patch16_224",
-    "deit-s": "deit_small_patch16_224",
-}
+import references
+
 ENGINES = ["eager", "onnxruntime", "openvino"]
-
-
-def reference_model(name, reference):
-    """The model in PyTorch, with random weights."""
-    if reference is None:
-        import timm
-
-        return timm.create_model(TIMM_NAMES[name], pretrained=False).eval()
-    path, function = reference.rsplit(":", 1)
-    spec = importlib.util.spec_from_file_location("reference", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.path.insert(0, str(Path(path).parent))
-    spec.loader.exec_module(module)
-    return getattr(module, function)().eval()
+# BOAT sorts tokens and moves them about, which ONNX does not export.
+TABLE = {
+    "swin-t": ENGINES,
+    "cswin-t": ENGINES,
+    "pale-t": ENGINES,
+    "deit-ti": ENGINES,
+    "boat-swin-t": ["eager"],
+    "boat-cswin-t": ["eager"],
+}
 
 
 def onnx_file(model, picture, folder):
@@ -96,8 +83,9 @@ def serve(arguments):
     import torch
 
     torch.manual_seed(0)
-    picture = torch.randn(1, 3, arguments.input, arguments.input)
-    model = reference_model(arguments.model, arguments.reference)
+    pictures = references.BATCHES.get(arguments.model, 1)
+    picture = torch.randn(pictures, 3, arguments.input, arguments.input)
+    model = references.make(arguments.model, arguments.clones, arguments.reference)
     run = make_engine(arguments.serve, model, picture, arguments.threads)
     for _ in range(3):
         run()
@@ -107,71 +95,152 @@ def serve(arguments):
         for _ in range(int(line)):
             start = time.perf_counter()
             run()
-            times.append((time.perf_counter() - start) * 1000)
+            times.append((time.perf_counter() - start) * 1000 / pictures)
         print(json.dumps(times), flush=True)
 
 
-class PythonEngine:
-    def __init__(self, name, arguments):
+class Engine:
+    """A process that runs a model as often as it is told, and is stopped meanwhile."""
+
+    def __init__(self, name, command):
         self.name = name
-        command = [sys.executable, __file__, "--serve", name, "--model", arguments.model]
-        command += ["--threads", str(arguments.threads), "--input", str(arguments.input)]
-        if arguments.reference:
-            command += ["--reference", arguments.reference]
+        self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True
         )
         for line in self.process.stdout:
             if line.strip() == "ready":
-                return
-        raise SystemExit(f"{name} does not start for {arguments.model}")
+                return self.process.send_signal(signal.SIGSTOP)
+        raise SystemExit(f"{name} does not start: {self.last_words()}")
 
-    def milliseconds(self, runs):
-        """The middle one of some runs, after one that does not count."""
-        print(runs + 1, file=self.process.stdin, flush=True)
-        return statistics.median(json.loads(self.process.stdout.readline())[1:])
+    def last_words(self):
+        self.errors.seek(0)
+        lines = self.errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it says nothing"
+
+    def milliseconds(self, runs, warming):
+        """The middle one of some runs, after some that do not count."""
+        self.process.send_signal(signal.SIGCONT)
+        try:
+            print(runs + warming, file=self.process.stdin, flush=True)
+            answer = self.process.stdout.readline()
+        except BrokenPipeError:
+            answer = ""
+        if not answer:
+            raise SystemExit(f"{self.name} has ended: {self.last_words()}")
+        self.process.send_signal(signal.SIGSTOP)
+        return statistics.median(json.loads(answer)[warming:])
+
+    def peak_megabytes(self):
+        """The most memory that it ever took; nothing where the system does not say."""
+        with contextlib.suppress(OSError):
+            for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) * 1024 / 1e6
+        return None
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
 
 
-class Attnscope:
-    def __init__(self, path, arguments):
-        self.name = path
-        self.command = [path, "bench", "--json", "--model", arguments.model]
-        self.command += ["--threads", str(arguments.threads), "--input", str(arguments.input)]
+def attnscope(path, model, arguments):
+    name = path if len(arguments.attnscope or []) > 1 else "attnscope"
+    command = [path, "bench", "--serve", "--model", model, "--threads", str(arguments.threads)]
+    return Engine(name, command + ["--input", str(arguments.input)])
 
-    def milliseconds(self, runs):
-        output = subprocess.run(
-            [*self.command, "-n", str(runs)], check=True, capture_output=True
-        ).stdout
-        return json.loads(output)["median"]
+
+def peer(name, model, arguments):
+    command = [sys.executable, __file__, "--serve", name, "--model", model]
+    command += ["--threads", str(arguments.threads), "--input", str(arguments.input)]
+    for option in ["reference", "clones"]:
+        value = getattr(arguments, option)
+        if value:
+            command += [f"--{option}", value]
+    return Engine(name, command)
+
+
+def measure(model, names, arguments):
+    """The times of each engine in each round, and the most memory that it took."""
+    engines = []
+    try:
+        for path in arguments.attnscope or [".build/release/attnscope"]:
+            engines.append(attnscope(path, model, arguments))
+        for name in names:
+            engines.append(peer(name, model, arguments))
+        times = {engine.name: [] for engine in engines}
+        for number in range(arguments.rounds):
+            first = number % len(engines)
+            for engine in engines[first:] + engines[:first]:
+                times[engine.name].append(engine.milliseconds(arguments.runs, arguments.warming))
+        return times, {engine.name: engine.peak_megabytes() for engine in engines}
+    finally:
+        for engine in engines:
+            engine.end()
+
+
+def ratios(times):
+    """The part of each engine's time that the first takes: its quartiles over rounds."""
+    first = next(iter(times.values()))
+    found = {}
+    for name, own in times.items():
+        of_rounds = [a / b for a, b in zip(first, own)]
+        enough = of_rounds if len(of_rounds) > 1 else of_rounds * 2
+        found[name] = statistics.quantiles(enough, n=4, method="inclusive")
+    return found
+
+
+def report(model, times, memory, arguments):
+    first = next(iter(times))
+    print(f"{model}, {arguments.threads} threads, {arguments.rounds} rounds of {arguments.runs} runs")
+    print(f"{'':24}{'median':>10}{'min':>10}{'memory':>10}   {first} takes of it")
+    for name, (low, middle, high) in ratios(times).items():
+        own = times[name]
+        peak = f"{memory[name]:8.0f}MB" if memory[name] else f"{'-':>10}"
+        takes = f"{middle:.3f}  ({low:.3f} to {high:.3f})" if name != first else ""
+        print(f"{name:24}{statistics.median(own):8.1f}ms{min(own):8.1f}ms{peak}   {takes}".rstrip())
+    print(flush=True)
+
+
+def report_table(measured):
+    print(f"{'model':14}{'attnscope':>12}" + "".join(f"{'of ' + name:>16}" for name in ENGINES))
+    for model, times in measured.items():
+        found = ratios(times)
+        cells = (f"{found[name][1]:16.3f}" if name in found else f"{'-':>16}" for name in ENGINES)
+        own = statistics.median(next(iter(times.values())))
+        print(f"{model:14}{own:10.1f}ms" + "".join(cells))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--model", default="swin-t")
+    parser.add_argument("--table", action="store_true", help="measure " + ", ".join(TABLE))
     parser.add_argument("--engines", default=",".join(ENGINES), help="of " + ", ".join(ENGINES))
     parser.add_argument("--attnscope", action="append", help="the program; several compare builds")
+    parser.add_argument(
+        "--clones",
+        default=os.environ.get("ATTNSCOPE_CLONES"),
+        help="the folder of cloned repositories (ATTNSCOPE_CLONES)",
+    )
     parser.add_argument("--reference", help="file.py:function that makes the model in PyTorch")
     parser.add_argument("--input", type=int, default=224)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=5, help="runs of a turn that count")
+    parser.add_argument("--warming", type=int, default=2, help="runs of a turn that go before")
     parser.add_argument("--serve", choices=ENGINES, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.serve:
         return serve(arguments)
-    programs = arguments.attnscope or [".build/release/attnscope"]
-    engines = [Attnscope(path, arguments) for path in programs]
-    engines += [PythonEngine(name, arguments) for name in arguments.engines.split(",") if name]
-    times = {engine.name: [] for engine in engines}
-    for _ in range(arguments.rounds):
-        for engine in engines:
-            times[engine.name].append(engine.milliseconds(arguments.runs))
-    first = engines[0].name
-    print(f"{arguments.model}, {arguments.threads} threads, {arguments.rounds} rounds")
-    print(f"{'':24}{'median':>10}{'min':>10}   {first} takes of it")
-    for name, own in times.items():
-        ratio = statistics.median(a / b for a, b in zip(times[first], own))
-        print(f"{name:24}{statistics.median(own):8.1f}ms{min(own):8.1f}ms   {ratio:.3f}")
+    wanted = [name for name in arguments.engines.split(",") if name]
+    measured = {}
+    for model in TABLE if arguments.table else [arguments.model]:
+        names = [name for name in wanted if not arguments.table or name in TABLE[model]]
+        times, memory = measure(model, names, arguments)
+        report(model, times, memory, arguments)
+        measured[model] = times
+    if arguments.table:
+        report_table(measured)
 
 
 if __name__ == "__main__":

@@ -7,16 +7,28 @@ public struct Benchmark: Sendable {
     public var seconds: Double
     /// Where the seconds went; what no operation accounts for is among the others.
     public var operations: OperationTimes
+    /// The part of the operations that went to layers in feature space.
+    public var featureSpace: OperationTimes
+    /// Seconds of each block, in the order in which they run.
+    public var blocks: [Double]
 
-    public init(seconds: Double, operations: OperationTimes) {
+    public init(
+      seconds: Double, operations: OperationTimes = OperationTimes(),
+      featureSpace: OperationTimes = OperationTimes(), blocks: [Double] = []
+    ) {
       self.seconds = seconds
       self.operations = operations
+      self.featureSpace = featureSpace
+      self.blocks = blocks
     }
   }
 
   public let threads: Int
   /// Multiply-accumulates of a pass, as the paper counts them.
   public let macs: Int
+  /// Passes that go before the measured ones: the first takes memory, the next warm it up.
+  public static let preparingPasses = 3
+
   /// Seconds of the first pass, which prepares what later ones use and is not among ``runs``.
   public let firstSeconds: Double
   /// The measured passes, in the order in which they ran.
@@ -46,24 +58,30 @@ public struct Benchmark: Sendable {
   /// - Parameters:
   ///   - backbone: What to run.
   ///   - pixels: The normalised picture, `[height · width, 3]`.
-  ///   - count: How many passes to measure; one more goes before.
+  ///   - count: How many passes to measure; ``preparingPasses`` more go before.
   ///   - pool: The threads to run on.
   ///   - isWanted: Asked before each block and each product.
+  ///   - prepared: Told when those that go before have ended, and nothing but the model and what its
+  ///     passes need has taken memory yet.
   ///   - report: Told of each measured pass.
   public init?(
     of backbone: Backbone, on pixels: Matrix, runs count: Int, pool: ThreadPool,
-    while isWanted: () -> Bool = { true }, report: (Run) -> Void = { _ in }
+    while isWanted: () -> Bool = { true }, prepared: () -> Void = {},
+    report: (Run) -> Void = { _ in }
   ) {
     let pass = ForwardPass(backbone, pool: pool, isRecording: false)
+    guard let first = Run(of: pass, on: pixels, while: isWanted) else { return nil }
+    for _ in 1..<Self.preparingPasses {
+      guard Run(of: pass, on: pixels, while: isWanted) != nil else { return nil }
+    }
+    prepared()
     let largest = LargestProduct(pool: pool)
-    guard let first = Self.run(pass, on: pixels, while: isWanted),
-      var limit = largest.rate(while: isWanted)
-    else { return nil }
+    guard var limit = largest.rate(while: isWanted) else { return nil }
     var runs: [Run] = []
     runs.reserveCapacity(count)
     for part in 0..<2 {
       for _ in count * part / 2..<count * (part + 1) / 2 {
-        guard let run = Self.run(pass, on: pixels, while: isWanted) else { return nil }
+        guard let run = Run(of: pass, on: pixels, while: isWanted) else { return nil }
         runs.append(run)
         report(run)
       }
@@ -74,20 +92,29 @@ public struct Benchmark: Sendable {
       threads: pool.threads, macs: backbone.cost.total, firstSeconds: first.seconds, runs: runs,
       limit: limit)
   }
+}
 
-  private static func run(
-    _ pass: ForwardPass, on pixels: Matrix, while isWanted: () -> Bool
-  ) -> Run? {
-    var operations = OperationTimes()
+extension Benchmark.Run {
+  /// Runs a pass from beginning to end.
+  ///
+  /// - Parameters:
+  ///   - pass: What to run.
+  ///   - pixels: The normalised picture, `[height · width, 3]`.
+  ///   - isWanted: Asked before each block; there is no run where it is no longer wanted.
+  init?(of pass: ForwardPass, on pixels: Matrix, while isWanted: () -> Bool = { true }) {
+    self.init(seconds: 0)
+    blocks.reserveCapacity(pass.backbone.blocks.count)
     let start = ContinuousClock.now
     pass.begin(pixels)
     while isWanted() {
       guard let report = pass.step() else {
-        let seconds = start.duration(to: .now).seconds
+        seconds = start.duration(to: .now).seconds
         operations[.other] += max(0, seconds - operations.total)
-        return Run(seconds: seconds, operations: operations)
+        return
       }
       operations = operations + report.operations
+      featureSpace = featureSpace + report.featureSpace
+      blocks.append(report.seconds)
     }
     return nil
   }
@@ -103,9 +130,7 @@ extension Benchmark {
   ///   - value: What to take of each pass instead of its seconds.
   /// - Returns: The value of that pass.
   public func percentile(_ percent: Int, of value: (Run) -> Double = \.seconds) -> Double {
-    let sorted = runs.map(value).sorted()
-    guard !sorted.isEmpty else { return 0 }
-    return sorted[min(sorted.count, max(1, (sorted.count * percent + 99) / 100)) - 1]
+    runs.map(value).percentile(percent)
   }
 
   /// The seconds of the middle pass.
@@ -116,4 +141,16 @@ extension Benchmark {
 
   /// That rate as a share of the machine's best matrix product.
   public var limitShare: Double { limit > 0 ? macsPerSecond / limit : 0 }
+}
+
+extension Sequence<Double> {
+  /// The value that so many percent do not exceed, by nearest rank; 0 of none.
+  func percentile(_ percent: Int) -> Double {
+    let sorted = sorted()
+    guard !sorted.isEmpty else { return 0 }
+    return sorted[Swift.min(sorted.count, Swift.max(1, (sorted.count * percent + 99) / 100)) - 1]
+  }
+
+  /// The middle value; 0 of none.
+  var median: Double { percentile(50) }
 }

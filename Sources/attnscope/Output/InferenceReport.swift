@@ -24,13 +24,16 @@ struct InferenceReport: Encodable {
   var logits: [Float]
   var top: [Candidate]
   var blocks: [Block]
+  /// Milliseconds of each kind of operation in all blocks.
+  var operations: [String: Double]
   var milliseconds: Double
   var peakBytes: Int
 
   private let isTrained: Bool
+  private let shown: [VisionTransformers.Operation]
 
   private enum CodingKeys: String, CodingKey {
-    case model, weights, input, logits, top, blocks, milliseconds, peakBytes
+    case model, weights, input, logits, top, blocks, operations, milliseconds, peakBytes
   }
 
   init(_ run: SingleRun, of selection: ModelSelection) {
@@ -49,6 +52,9 @@ struct InferenceReport: Encodable {
         milliseconds: report.seconds * 1000, macs: report.cost.total, tokens: report.grid.count,
         channels: report.width)
     }
+    let times = run.reports.reduce(OperationTimes()) { $0 + $1.operations }
+    shown = run.spec.operations
+    operations = .init(uniqueKeysWithValues: shown.map { ("\($0)", times[$0] * 1000) })
     milliseconds = run.seconds * 1000
     peakBytes = ResidentMemory.peak
   }
@@ -77,6 +83,9 @@ struct InferenceReport: Encodable {
     lines.append(
       "all".padded(to: 7) + String(format: "%8.2f ms", milliseconds)
         + (Quantity.count(total) + "MACs").padded(to: 14, onTheLeft: true))
+    lines.append(
+      shown.map { "\($0) " + String(format: "%.2f", operations["\($0)"] ?? 0) }
+        .joined(separator: "  ") + " ms")
     return lines.joined(separator: "\n")
   }
 }
