@@ -82,4 +82,71 @@ import VisionTransformers
     try explorer.pressAndFinish("-")
     #expect(try #require(try view(explorer).reading).overlap(of: token).isEmpty)
   }
+
+  @Test("each level has a line with what the halving made, the shown one marked")
+  func levelLines() throws {
+    var explorer = try page("}b-", model: "swin-t", size: large, runs: false)
+    let reading = try #require(try view(explorer).reading)
+    #expect(reading.levels.map(\.count) == [1, 2, 4, 8, 16])
+    let text = explorer.render().text
+    for (level, groups) in reading.levels.enumerated() {
+      let line =
+        "\(groups.count)".aligned(right: 8) + groups.sizes.aligned(right: 8)
+        + NumberText.fixed(groups.likeness, 4).aligned(right: 9)
+      #expect(text.contains((level == 3 ? ">    3" : "     \(level)") + line), "\(level)")
+    }
+    let likeness = reading.levels.map(\.likeness)
+    #expect(likeness == likeness.sorted())
+    try explorer.pressAndFinish("-")
+    #expect(try #require(try view(explorer).reading).levels.map(\.likeness) == likeness)
+  }
+
+  @Test("maps are as large as fits, whole, and no part lies over another")
+  func layout() throws {
+    let session = try testExplorer("swin-t").session
+    for side in [7, 14, 28, 56] {
+      for (columns, rows) in [(20, 3), (80, 20), (100, 26), (120, 36), (200, 56)] {
+        for count in [1, 2] {
+          let body = Rect(row: 1, column: 0, columns: columns, rows: rows)
+          let layout = ClustersLayout(
+            maps: count, on: TokenGrid(rows: side, columns: side), cursor: (0, 0), isFit: true,
+            session, in: body)
+          let name = "\(count) of \(side) in \(columns)x\(rows)"
+          var parts = [layout.text, layout.levels, layout.legend, layout.chosen]
+          for map in layout.maps {
+            parts.append(map.panel)
+            #expect(map.panel.intersection(map.viewport.area) == map.viewport.area, "\(name)")
+          }
+          for (index, part) in parts.enumerated() {
+            #expect(body.intersection(part) == part, "\(name)")
+            for other in parts.dropFirst(index + 1) {
+              #expect(part.intersection(other).isEmpty, "\(name)")
+            }
+          }
+        }
+      }
+    }
+    let body = Rect(row: 1, column: 0, columns: 120, rows: 36)
+    let maps = ClustersLayout(
+      maps: 2, on: TokenGrid(rows: 56, columns: 56), cursor: (0, 0), isFit: true, session, in: body
+    ).maps.map(\.viewport)
+    #expect(maps.map(\.pool) == [1, 2])
+  }
+
+  @Test(
+    "nothing is cut at the edge of a panel", arguments: [small, large])
+  func nothingIsCut(_ size: Size) throws {
+    for keys in ["b", "b-", "b<Tab>", "b<Tab><Tab>", "}b", "}}b"] {
+      let explorer = try page(keys, model: "swin-t", size: size, runs: false)
+      let view = try view(explorer)
+      let facts = ClusterFacts(try #require(view.reading), view.kMeans, explorer.session)
+      let text = explorer.render().text
+      #expect(view.maps == .kMeans || text.contains(facts.balancedTitle.text), "\(keys)")
+      #expect(view.maps == .balanced || text.contains(facts.kMeansTitle.text), "\(keys)")
+      let width = size == large ? 24 : 22
+      for line in facts.lines(columns: width, rows: 17) where line.columns > 0 {
+        #expect(line.columns <= width && text.contains(line.text), "\(keys) \(line.text)")
+      }
+    }
+  }
 }

@@ -46,6 +46,63 @@ import VisionTransformers
     }
   }
 
+  @Test("what is said of the chosen mechanism is never cut at 80x24")
+  func nothingIsCut() throws {
+    for stage in ["", "}", "}}", "}}}"] {
+      for keys in ["c", "cv", "cvv"] {
+        var explorer = try comparePage("\(stage)gg0lj\(keys)", model: "pale-t")
+        for _ in MechanismCatalog.names {
+          #expect(!explorer.render().text.contains("…"), "\(stage)\(keys)")
+          try explorer.pressAndFinish("<Tab>")
+        }
+      }
+    }
+  }
+
+  @Test("z shows maps whole, a place for each token, where they have room")
+  func wholeMaps() throws {
+    var explorer = try comparePage("}cz", size: large)
+    let body = Rect(row: 0, column: 0, columns: 120, rows: 35)
+    let reading = try #require(try view(explorer).reading)
+    func layout(isFit: Bool, in area: Rect) -> CompareLayout {
+      CompareLayout(
+        count: 11, selected: 0, grid: reading.grid, cursor: (0, 0), isFit: isFit, hasBars: false,
+        in: area)
+    }
+    #expect(try view(explorer).isFit == false)
+    let whole = layout(isFit: false, in: body).tiles
+    #expect(whole.count == 8 && whole.allSatisfy { $0.viewport.isComplete })
+    #expect(layout(isFit: true, in: body).tiles.count == 11)
+    let small = layout(isFit: false, in: body.columns(0..<25)).tiles
+    #expect(!small.isEmpty && small.allSatisfy { !$0.viewport.isComplete })
+    try explorer.pressAndFinish("z")
+    #expect(try view(explorer).isFit)
+  }
+
+  @Test("maps and captions lie within their tiles, and no tile over another")
+  func tiles() {
+    for side in [1, 7, 14, 28, 56] {
+      for (columns, rows) in [(18, 3), (58, 10), (78, 19), (98, 25), (118, 35), (198, 55)] {
+        for (isFit, hasBars) in [(true, true), (true, false), (false, true), (false, false)] {
+          let area = Rect(row: 2, column: 1, columns: columns, rows: rows)
+          let tiles = CompareLayout(
+            count: 11, selected: 10, grid: TokenGrid(rows: side, columns: side), cursor: (0, 0),
+            isFit: isFit, hasBars: hasBars, in: area
+          ).tiles
+          for (index, tile) in tiles.enumerated() {
+            let name = "\(side) in \(columns)x\(rows), \(isFit), \(hasBars)"
+            let map = tile.viewport.area
+            #expect(area.intersection(tile.area) == tile.area, "\(name)")
+            #expect(tile.area.intersection(map) == map, "\(name)")
+            for other in tiles.dropFirst(index + 1) {
+              #expect(tile.area.intersection(other.area).isEmpty, "\(name)")
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test("regions follow the cursor, and are those of the map")
   func regionsFollowTheCursor() throws {
     var explorer = try comparePage("}}gg0c")

@@ -31,6 +31,21 @@ import VisionTransformers
     #expect(explorer.session.pins.all[0].point == PixelPoint(x: 84, y: 76))
   }
 
+  @Test(
+    "pins are drawn on every page with a map of tokens", arguments: [Look.color, .mono],
+    ["", "c", "c7", "cv", "b", "b<Tab><Tab>", "d"])
+  func drawn(_ look: Look, page: String) throws {
+    var explorer = try testExplorer("swin-t", size: large, look: look)
+    try explorer.pressAndFinish("}}\(page)")
+    let before = explorer.render()
+    try explorer.pressAndFinish("hh<Space>jj<Space>kk")
+    let screen = explorer.render()
+    // Letters of pins stand where something else stood, in the style that pins have.
+    let letters = Array(try screen.standingOut(from: before))
+    let maps = page == "" || page.hasPrefix("c7") || page.hasPrefix("b<") ? 1 : 2
+    #expect(letters.count { $0 == "A" } >= maps && letters.count { $0 == "B" } >= maps)
+  }
+
   @Test("a quotation mark goes from pin to pin, and around")
   func jumping() throws {
     var explorer = try testExplorer("swin-t")
@@ -164,5 +179,20 @@ import VisionTransformers
       return
     }
     #expect(error.description == ":pin 80,1: outside of the 56x56 tokens")
+  }
+}
+
+extension Screen {
+  /// The letters in bold that another screen of the size has not.
+  fileprivate func standingOut(from other: Screen) throws -> String {
+    try #require(size == other.size)
+    var text = ""
+    for row in 0..<size.rows {
+      for column in 0..<size.columns where self[row, column] != other[row, column] {
+        let cell = self[row, column]
+        if cell.style.isBold || cell.style.isReversed { text.append(cell.character) }
+      }
+    }
+    return text
   }
 }

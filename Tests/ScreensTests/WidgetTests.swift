@@ -38,6 +38,16 @@ import Testing
     #expect(screen.paletteDump == "0 0-0: 196 on 16\n0 1-1: - on 21\n")
   }
 
+  @Test func anOddRowOfPixelsLeavesTheLowerHalfToTheTerminal() {
+    var canvas = PixelCanvas(Size(columns: 1, rows: 2), rows: 3, color: 16)
+    canvas.paint(row: 2, column: 0, side: 1, color: 196)
+    canvas.paint(row: 3, column: 0, side: 1, color: 21)
+    var screen = Screen(Size(columns: 1, rows: 2))
+    canvas.draw(on: &screen, row: 0, column: 0)
+    #expect(screen.text == "| |\n|▀|\n")
+    #expect(screen.paletteDump == "0 0-0: - on 16\n1 0-0: 196 on -\n")
+  }
+
   @Test(arguments: [
     (0.0, ""), (0.01, "▏"), (0.5, "██"), (0.59, "██▍"), (1.0, "████"), (7.0, "████"),
   ])

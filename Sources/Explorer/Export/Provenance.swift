@@ -4,12 +4,18 @@ import VisionTransformers
 /// Where the numbers of a figure come from: what one needs to make it again.
 struct Provenance {
   private let session: Session
+  /// The grid that the page shows, where it need not be the layer's.
+  private let grid: TokenGrid
 
-  init(_ session: Session) { self.session = session }
+  init(_ session: Session, grid: TokenGrid? = nil) {
+    self.session = session
+    self.grid = grid ?? session.grid
+  }
 
   /// Model, place and head: `swin-t, stage 3 block 2, shifted-window, all heads, token (1,1)`.
   var place: String {
-    let (selection, cursor) = (session.selection, session.cursor)
+    let selection = session.selection
+    let cursor = PixelScale(grid: grid, input: session.spec.input).token(at: selection.point)
     let own = session.layer?.spec.mechanism.name
     let shown = selection.mechanism.map { "\($0) in place of \(own ?? NumberText.none)" } ?? own
     let head =
@@ -18,7 +24,7 @@ struct Provenance {
       session.spec.name,
       "stage \(selection.address.stage + 1) block \(selection.address.block + 1)",
       shown ?? "no attention", selection.direction == .incoming ? "\(head), incoming" : head,
-      "token (\(cursor.row),\(cursor.column)) of \(session.grid.rows)x\(session.grid.columns)",
+      "token (\(cursor.row),\(cursor.column)) of \(grid.rows)x\(grid.columns)",
     ].joined(separator: ", ")
   }
 

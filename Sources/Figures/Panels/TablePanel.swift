@@ -4,7 +4,8 @@ import Foundation
 public struct TablePanel: Sendable {
   public var title: String
   public var table: NumberTable
-  /// How many digits numbers have that are not whole.
+  /// How many digits the largest number of a column has that are not all whole; the others end where
+  /// it does.
   public var digits: Int
 
   public init(title: String = "", _ table: NumberTable, digits: Int = 4) {
@@ -19,22 +20,36 @@ extension TablePanel: FigurePanel {
   private static let textSize = 9.0
   private static let gap = 14.0
 
-  private func text(_ value: NumberTable.Value) -> String {
-    switch value {
-    case .integer(let value): "\(value)"
-    case .real(let value): value.isFinite ? String(format: "%.\(digits)g", value) : "\(value)"
-    case .text(let value): value
-    case .logical(let value): value ? "yes" : "no"
-    case .missing: "–"
+  /// What stands in a column, from top to bottom.
+  private func texts(ofColumn column: Int) -> [String] {
+    let reals = table.rows.compactMap { row in
+      if case .real(let value) = row[column], value.isFinite { abs(value) } else { nil }
     }
+    let format = Self.format(upTo: reals.max() ?? 0, digits: digits)
+    return table.rows.map { row in
+      switch row[column] {
+      case .integer(let value): "\(value)"
+      case .real(let value): value.isFinite ? String(format: format, value) : "\(value)"
+      case .text(let value): value
+      case .logical(let value): value ? "yes" : "no"
+      case .missing: "–"
+      }
+    }
+  }
+
+  /// So many places after the point that the largest number has its digits, if it is of a usual size.
+  private static func format(upTo largest: Double, digits: Int) -> String {
+    guard largest >= 1e-4, largest < 1e6 else { return "%.\(digits)g" }
+    let whole = Int(log10(largest).rounded(.down)) + 1
+    return "%.\(max(0, digits - whole))f"
   }
 
   private var widths: [Double] {
     table.columns.indices.map { column in
       let head = TextMetrics.width(
         of: table.columns[column], size: Self.textSize, isBold: true)
-      let widest = table.rows.map {
-        TextMetrics.width(of: text($0[column]), size: Self.textSize)
+      let widest = texts(ofColumn: column).map {
+        TextMetrics.width(of: $0, size: Self.textSize)
       }.max()
       return max(head, widest ?? 0)
     }
@@ -67,9 +82,9 @@ extension TablePanel: FigurePanel {
       canvas.write(
         FigureText(table.columns[column], size: Self.textSize, anchor: anchor, isBold: true),
         at: FigurePoint(place, area.y + Self.rowHeight - 3))
-      for (row, values) in table.rows.enumerated() {
+      for (row, text) in texts(ofColumn: column).enumerated() {
         canvas.write(
-          FigureText(text(values[column]), size: Self.textSize, anchor: anchor),
+          FigureText(text, size: Self.textSize, anchor: anchor),
           at: FigurePoint(place, area.y + Self.rowHeight * Double(row + 2) + 1))
       }
       x += width + Self.gap

@@ -93,9 +93,12 @@ extension TokenMapPanel {
   private func draw(
     _ outline: TokenOutline, in map: FigureRect, on canvas: inout some FigureCanvas
   ) {
-    let pen = Pen(outline.color, outline.width, dashes: outline.isDashed ? [3, 2] : [])
+    let (width, height) = (map.width / Double(columns), map.height / Double(rows))
+    // On small tokens a thinner line, which leaves something of them to be seen.
+    let pen = Pen(
+      outline.color, min(outline.width, max(0.3, 0.2 * min(width, height))),
+      dashes: outline.isDashed ? [3, 2] : [])
     for segment in OutlineSegments(outline, rows: rows, columns: columns).all {
-      let (width, height) = (map.width / Double(columns), map.height / Double(rows))
       canvas.line(
         FigurePoint(
           map.x + Double(segment.from.column) * width, map.y + Double(segment.from.row) * height),

@@ -1,7 +1,7 @@
 /// A picture of square pixels, two to a cell: the upper half block in one colour on the other.
 public struct PixelCanvas: Sendable {
   public let columns: Int
-  /// Rows of pixels: twice the rows of cells.
+  /// Rows of pixels: twice the rows of cells, or one less.
   public let rows: Int
   private var colors: [UInt8]
 
@@ -9,11 +9,13 @@ public struct PixelCanvas: Sendable {
   ///
   /// - Parameters:
   ///   - size: Columns and rows of cells.
+  ///   - rows: Rows of pixels; twice those of cells unless told. With an odd number the lower halves of
+  ///     the last cells stay as the terminal has them.
   ///   - color: An index into xterm's palette.
-  public init(_ size: Size, color: UInt8 = 16) {
+  public init(_ size: Size, rows: Int? = nil, color: UInt8 = 16) {
     columns = size.columns
-    rows = 2 * size.rows
-    colors = [UInt8](repeating: color, count: columns * rows)
+    self.rows = rows ?? 2 * size.rows
+    colors = [UInt8](repeating: color, count: columns * self.rows)
   }
 
   /// Paints a square of pixels; what lies outside of the canvas is left out.
@@ -27,9 +29,14 @@ public struct PixelCanvas: Sendable {
 
   /// Copies the pixels to cells of a screen, from a place to the right and down.
   public func draw(on screen: inout Screen, row: Int, column: Int) {
-    for cellRow in 0..<rows / 2 {
+    for cellRow in 0..<(rows + 1) / 2 {
       for cellColumn in 0..<columns {
         let upper = colors[2 * cellRow * columns + cellColumn]
+        guard 2 * cellRow + 1 < rows else {
+          screen[row + cellRow, column + cellColumn] =
+            Cell("▀", style: Style(foreground: .palette(upper)))
+          continue
+        }
         let lower = colors[(2 * cellRow + 1) * columns + cellColumn]
         screen[row + cellRow, column + cellColumn] =
           upper == lower

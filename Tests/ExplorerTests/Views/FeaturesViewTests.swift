@@ -6,6 +6,21 @@ import VisionTransformers
 @testable import Explorer
 
 @Suite struct FeaturesViewTests {
+  @Test("The histogram has every token once, and a place for the one under the cursor")
+  func histogram() throws {
+    let session = try testExplorer("swin-t").session
+    let values: [Float] = [0, 1, 1, 2, 9.99, 10]
+    let histogram = FeatureHistogram(values, of: 3, digits: 1, session: session)
+    #expect(histogram.counts(bins: 10) == [1, 2, 1, 0, 0, 0, 0, 0, 0, 2])
+    #expect(histogram.counts(bins: 1) == [6])
+    var screen = Screen(Size(columns: 24, rows: 9))
+    histogram.draw(in: Rect(screen.size), on: &screen)
+    let lines = screen.trimmedText.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "tokens, up to 2 a column")
+    #expect(lines[7] == "    ▲")
+    #expect(lines[8] == "0.0 2.0             10.0")
+  }
+
   /// A small model that has run, its components worked out.
   static func explorer(
     _ model: String = "swin-t", input: Int = 112, size: Size = small, look: Look = .color

@@ -36,6 +36,41 @@ import VisionTransformers
     }
   }
 
+  @Test("Parts of the page lie within it, none over another, at every size")
+  func parts() {
+    for heads in [1, 3, 12, 24, 32, 48] {
+      for (columns, rows) in [(20, 3), (60, 13), (80, 20), (100, 26), (120, 36), (200, 56)] {
+        for zoomed in [nil, HeadsPanel.depth] {
+          for scale in [1.0, -1.0] {
+            let body = Rect(row: 1, column: 0, columns: columns, rows: rows)
+            let layout = HeadsLayout(zoomed: zoomed, heads: (heads, heads), in: body) {
+              scale * Double($0.columns)
+            }
+            let areas = layout.panels.map(\.area)
+            for (index, area) in areas.enumerated() {
+              #expect(body.intersection(area) == area)
+              for other in areas.dropFirst(index + 1) {
+                #expect(area.intersection(other).isEmpty)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test("Titles of small maps have room for their numbers")
+  func titles() {
+    let area = Rect(row: 0, column: 0, columns: 118, rows: 16)
+    for hasEdges in [false, true] {
+      let multiples = HeadMultiples(
+        of: 32, showing: 0, on: TokenGrid(rows: 7, columns: 7), cursor: (0, 0), titleColumns: 9,
+        hasEdges: hasEdges, in: area)
+      #expect(multiples.tiles.count > 16)
+      #expect(multiples.tiles.allSatisfy { $0.title.columns >= 9 })
+    }
+  }
+
   @Test("A place on a map is a token of its head")
   func hits() throws {
     let area = Rect(row: 0, column: 0, columns: 64, rows: 16)

@@ -214,7 +214,7 @@ import VisionTransformers
     let grid = try #require(screen.indices.first { screen[$0].contains(" s1b2 ") })
     let label = try #require(screen[grid].range(of: "s1b2"))
     let column = screen[grid].distance(from: screen[grid].startIndex, to: label.lowerBound)
-    click(grid, column + 6 + 2 * 2)
+    click(grid, column + 6 + 2)
     #expect(explorer.session.selection.address == BlockAddress(stage: 0, block: 1))
     #expect(explorer.session.selection.head == 2)
   }

@@ -13,11 +13,13 @@ struct ClusterFacts {
     self.session = session
   }
 
+  private static let captionColumns = 7
+
   private var theme: Theme { session.theme }
 
   var balancedTitle: StyledText {
     var text = StyledText("BOAT ", theme.title)
-    text.append("level \(reading.key.level)/\(reading.tree.depth), ", theme.faint)
+    text.append("level \(reading.key.level)/\(reading.tree.depth)  ", theme.faint)
     text.append("\(reading.balanced.count) x \(reading.balanced.sizes)")
     return text
   }
@@ -32,13 +34,13 @@ struct ClusterFacts {
   // MARK: - Beside the maps
 
   /// Each way to group in a few lines, then what halving does.
-  func lines(rows: Int) -> [StyledText] {
-    let gap = rows >= 19 ? [StyledText()] : []
+  func lines(columns: Int, rows: Int) -> [StyledText] {
+    let gap = rows >= 16 ? [StyledText()] : []
     var lines = block("BOAT, balanced", reading.balanced)
     lines += gap
     if let kMeans {
       lines += block("k-means, \(kMeans.rounds) rounds", kMeans.groups)
-      lines.append(largest(kMeans.groups))
+      lines.append(largest(kMeans.groups, columns: columns))
     } else {
       lines.append(StyledText("k-means computing…", theme.faint))
     }
@@ -59,14 +61,21 @@ struct ClusterFacts {
   }
 
   private func line(_ name: String, _ value: String) -> StyledText {
-    var text = StyledText(name.aligned(left: 7), theme.faint)
+    var text = StyledText(name.aligned(left: Self.captionColumns), theme.faint)
     text.append(value)
     return text
   }
 
-  private func largest(_ groups: ClusterGroups) -> StyledText {
-    let sizes = groups.partition.sizes.sorted(by: >).prefix(4).map(String.init)
-    return line("sizes", sizes.joined(separator: " ") + (groups.count > 4 ? "…" : ""))
+  /// The sizes of the largest groups, as many as have room.
+  private func largest(_ groups: ClusterGroups, columns: Int) -> StyledText {
+    let sizes = groups.partition.sizes.filter { $0 > 0 }.sorted(by: >)
+    var shown = min(4, sizes.count)
+    func text() -> String {
+      sizes.prefix(shown).map(String.init).joined(separator: " ")
+        + (shown < sizes.count ? " …" : "")
+    }
+    while shown > 1, text().count > columns - Self.captionColumns { shown -= 1 }
+    return line("sizes", text())
   }
 
   // MARK: - Below the maps
@@ -98,27 +107,50 @@ struct ClusterFacts {
         + "does not cluster"
   }
 
-  /// The cluster of a token, the way to it, and what it attends to.
-  func cluster(of token: Int) -> StyledText {
-    let level = reading.key.level
-    let group = reading.tree.cluster(of: token, atLevel: level)
+  /// The cluster of a token, the way to it, and what it attends to, as far as all of it has room.
+  ///
+  /// - Parameters:
+  ///   - token: The token.
+  ///   - columns: The room; what does not fit is left out as a whole.
+  /// - Returns: One line.
+  func cluster(of token: Int, columns: Int = .max) -> StyledText {
+    let group = reading.tree.cluster(of: token, atLevel: reading.key.level)
     let (row, column) = reading.grid.position(of: token)
     var text = StyledText("(\(row),\(column))", theme.title)
     text.append(" cluster ", theme.faint)
     text.append("\(GroupMap.letter(group))", theme.title)
-    text.append(" \(group) of \(1 << level)")
+    text.append(" \(group) of \(1 << reading.key.level)")
+    for part in parts(of: token, in: group)
+    where text.columns + 2 + part.columns <= columns {
+      text = text + "  " + part
+    }
+    return text
+  }
+
+  /// What else is said of a token's cluster, the most important first.
+  private func parts(of token: Int, in group: Int) -> [StyledText] {
+    var parts: [StyledText] = []
     let path = reading.path(to: token)
-    if !path.isEmpty { text.append("  way \(path)", theme.faint) }
+    if !path.isEmpty { parts.append(StyledText("way \(path)", theme.faint)) }
     if reading.isAtLeaves, reading.tree.depth > 0 {
+      var text = StyledText(
+        "49 + \(reading.overlap(of: token).count) of \(GroupMap.letter(group ^ 1))", theme.faint)
+      let isColored = session.capabilities.hasColoredHalfBlocks
+      text.append(" ")
       text.append(
-        "  49 + \(reading.overlap(of: token).count) across the cut, in "
-          + "\(GroupMap.letter(group ^ 1)), as +", theme.faint)
+        isColored ? " " : "+",
+        isColored
+          ? Style(background: .palette(GroupMap.overlapColor(session.capabilities.background)))
+          : .plain)
+      parts.append(text)
     }
     if let kMeans {
       let label = kMeans.groups.partition.labels[token]
-      text.append(
-        "  k-means \(GroupMap.letter(label)): \(kMeans.groups.partition.sizes[label])", theme.faint)
+      parts.append(
+        StyledText(
+          "k-means \(GroupMap.letter(label)): \(kMeans.groups.partition.sizes[label])",
+          theme.faint))
     }
-    return text
+    return parts
   }
 }

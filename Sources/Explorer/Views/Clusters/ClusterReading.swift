@@ -71,25 +71,41 @@ struct ClusterReading: Sendable {
   let source: TokenFeatures.Source
   let headCount: Int
   let channels: Int
-  let balanced: ClusterGroups
+  /// What each level makes of the tokens, from one group of all down to the leaves.
+  let levels: [ClusterGroups]
   let windows: ClusterGroups
 
+  var balanced: ClusterGroups { levels[key.level] }
   var grid: TokenGrid { key.features.grid }
   var isAtLeaves: Bool { key.level == tree.depth }
 
   /// Side of the windows that clusters are compared with: as many tokens as a cluster has.
   static let windowSide = 7
 
-  init(_ key: Key, _ features: TokenFeatures, _ mechanism: FeatureSpaceAttention) {
+  /// - Parameters:
+  ///   - key: What is read, whose level is one of the tree's.
+  ///   - features: What tokens are compared by.
+  ///   - mechanism: How deep the tree goes, and what a leaf sees of its sibling.
+  ///   - last: What was read before: its levels serve again where only another of them is wanted.
+  init(
+    _ key: Key, _ features: TokenFeatures, _ mechanism: FeatureSpaceAttention,
+    after last: ClusterReading? = nil
+  ) {
     self.key = key
     self.mechanism = mechanism
     let head = key.features.head
     let trees = features.clusters(leafSize: mechanism.leafSize)
-    tree = trees[min(head, trees.count - 1)]
+    let tree = trees[min(head, trees.count - 1)]
+    self.tree = tree
     (source, headCount, channels) = (features.source, features.headCount, features.channels)
+    if let last, last.key.features == key.features {
+      (levels, windows) = (last.levels, last.windows)
+      return
+    }
     let windows = TokenPartition(windowsOf: Self.windowSide, on: key.features.grid)
-    balanced = ClusterGroups(
-      TokenPartition(tree, level: key.level), features, head: head, windows: windows)
+    levels = (0...tree.depth).map { level in
+      ClusterGroups(TokenPartition(tree, level: level), features, head: head, windows: windows)
+    }
     self.windows = ClusterGroups(windows, features, head: head, windows: windows)
   }
 

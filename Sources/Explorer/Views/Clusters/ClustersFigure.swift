@@ -28,19 +28,35 @@ struct ClustersFigure {
     if let kMeans { panels.append(map("k-means", kMeans.groups)) }
     return Figure(
       title: "Clusters of \(place)", panels: panels + [.table(TablePanel(summary))],
-      legend: [LegendEntry("the token", .cursor)],
-      provenance: "\(place); \(Provenance(session).text)")
+      legend: legend, provenance: Provenance(session, grid: reading.grid).text)
   }
 
   private func map(_ title: String, _ groups: ClusterGroups) -> Figure.Panel {
     let grid = reading.grid
+    let labels = groups.partition.labels
+    let own = labels.indices.filter { labels[$0] == labels[session.cursorToken] }
+    let overlap = title.hasPrefix("BOAT") ? reading.overlap(of: session.cursorToken) : []
     return .tokenMap(
       TokenMapPanel(
         title: title, rows: grid.rows, columns: grid.columns,
-        colors: groups.partition.labels.map { GroupMap.color($0) },
-        outlines: [TokenOutline(between: groups.partition.labels)], cursor: session.cursorToken,
-        numbers: groups.partition.labels.map { String(GroupMap.letter($0)) },
+        colors: labels.map { GroupMap.color($0) },
+        outlines: [
+          TokenOutline(between: labels),
+          TokenOutline(around: overlap, of: grid.count, width: 2.5, isDashed: true),
+          TokenOutline(around: own, of: grid.count, width: 2.5),
+        ], cursor: session.cursorToken,
+        pins: session.pins.marks(on: grid, session.spec.input),
+        numbers: labels.map { String(GroupMap.letter($0)) },
         captions: ["\(groups.count) groups of \(groups.sizes) tokens"]))
+  }
+
+  private var legend: [LegendEntry] {
+    let overlap = reading.overlap(of: session.cursorToken)
+    return [
+      LegendEntry("the token", .cursor), LegendEntry("its group", .outline(.black)),
+    ]
+      + (overlap.isEmpty
+        ? [] : [LegendEntry("\(overlap.count) keys of its sibling", .dashedOutline(.black))])
   }
 
   /// How good and how dear each way to group is.

@@ -2,9 +2,6 @@ import Screens
 import VisionTransformers
 
 extension ClustersView {
-  private static let textColumns = 22
-  private static let wideTextColumns = 32
-
   func render(_ session: Session, in area: Rect, on screen: inout Screen) {
     guard let reading else {
       let text = refusal ?? "waiting for the picture…"
@@ -22,29 +19,34 @@ extension ClustersView {
     for (place, map) in layout.maps.enumerated() {
       drawMap(place, map, facts, token: token, session, on: &screen)
     }
-    for (row, line) in facts.lines(rows: layout.text.rows).prefix(layout.text.rows).enumerated() {
-      screen.write(line, row: layout.text.row + row, column: layout.text.column, in: layout.text)
-    }
+    drawText(facts, layout, session, on: &screen)
+    drawLevels(reading, layout, session, on: &screen)
     screen.rule(facts.legend, in: layout.legend, style: session.theme.line)
     screen.write(
-      facts.cluster(of: token), row: layout.chosen.row, column: layout.chosen.column + 1,
-      in: layout.chosen)
+      facts.cluster(of: token, columns: layout.chosen.columns - 2), row: layout.chosen.row,
+      column: layout.chosen.column + 1, in: layout.chosen)
     let (row, column) = session.pageCursor
     screen.cursor = layout.maps.first?.viewport.cell(ofRow: row, column: column)
   }
 
   private func drawMap(
-    _ place: Int, _ map: (title: Rect, viewport: MapViewport), _ facts: ClusterFacts, token: Int,
+    _ place: Int, _ map: ClustersLayout.Map, _ facts: ClusterFacts, token: Int,
     _ session: Session, on screen: inout Screen
   ) {
     let isBalanced = maps != .kMeans && place == 0
-    screen.write(
-      isBalanced ? facts.balancedTitle : facts.kMeansTitle, row: map.title.row,
-      column: map.title.column, in: map.title)
+    var title = isBalanced ? facts.balancedTitle : facts.kMeansTitle
+    if map.title.isEmpty {
+      let note = poolNote(map.viewport, session)
+      Frame(title, footnote: note, style: session.theme.line).draw(in: map.panel, on: &screen)
+    } else {
+      let note = poolNote(map.viewport, session)
+      if title.columns + 2 + note.columns <= map.title.columns { title = title + "  " + note }
+      screen.write(title, row: map.title.row, column: map.title.column, in: map.title)
+    }
     guard let reading, let groups = isBalanced ? reading.balanced : kMeans?.groups else {
       screen.write(
-        "computing…", row: map.title.row + 1, column: map.title.column,
-        style: session.theme.faint, in: map.title)
+        "computing…", row: map.viewport.area.row, column: map.viewport.area.column,
+        style: session.theme.faint, in: map.panel)
       return
     }
     GroupMap(
@@ -52,6 +54,47 @@ extension ClustersView {
       overlap: isBalanced ? reading.overlap(of: token) : [], capabilities: session.capabilities,
       theme: session.theme
     ).draw(map.viewport, on: &screen)
+    PinMarks(session: session, viewport: map.viewport).draw(on: &screen)
+    if let rulers = map.rulers {
+      MapRulers(viewport: map.viewport, cursor: session.pageCursor, theme: session.theme)
+        .draw(columns: rulers.columns, rows: rulers.rows, on: &screen)
+    }
+  }
+
+  /// How many tokens a square is, where it is not one, or how many are seen.
+  private func poolNote(_ viewport: MapViewport, _ session: Session) -> StyledText {
+    if viewport.pool > 1 {
+      return StyledText("\(viewport.pool)x\(viewport.pool) tokens each", session.theme.faint)
+    }
+    guard !viewport.isComplete else { return StyledText() }
+    return StyledText(
+      "\(viewport.rows.count)x\(viewport.columns.count) seen", session.theme.faint)
+  }
+
+  private func drawText(
+    _ facts: ClusterFacts, _ layout: ClustersLayout, _ session: Session, on screen: inout Screen
+  ) {
+    var area = layout.text
+    if layout.hasFrames {
+      area = Frame(StyledText("groups", session.theme.title), style: session.theme.line)
+        .draw(in: area, on: &screen).inset(left: 1, right: 1)
+    }
+    let lines = facts.lines(columns: area.columns, rows: area.rows)
+    for (row, line) in lines.prefix(area.rows).enumerated() {
+      screen.write(line, row: area.row + row, column: area.column, in: area)
+    }
+  }
+
+  private func drawLevels(
+    _ reading: ClusterReading, _ layout: ClustersLayout, _ session: Session,
+    on screen: inout Screen
+  ) {
+    guard !layout.levels.isEmpty else { return }
+    let area = Frame(StyledText("levels", session.theme.title), style: session.theme.line)
+      .draw(in: layout.levels, on: &screen).inset(left: 1, right: 1)
+    let kMeans = kMeans.flatMap { $0.key == reading.key ? $0 : nil }
+    ClusterLevelsPanel(reading: reading, kMeans: kMeans, session: session)
+      .draw(in: area, on: &screen)
   }
 
   func pageRows(_ session: Session, in area: Rect) -> Int {
@@ -76,31 +119,12 @@ extension ClustersView {
     }
   }
 
-  // MARK: - Layout
-
-  private struct Layout {
-    var maps: [(title: Rect, viewport: MapViewport)]
-    var text: Rect
-    var legend: Rect
-    var chosen: Rect
-  }
-
-  private func layout(_ reading: ClusterReading, _ session: Session, in area: Rect) -> Layout {
-    var rest = area
-    let chosen = rest.takeBottom(1)
-    let legend = rest.takeBottom(1)
-    let text = rest.takeRight(area.columns >= 100 ? Self.wideTextColumns : Self.textColumns)
-    let count = maps == .both ? 2 : 1
-    let width = rest.columns / count
-    let span = session.capabilities.hasColoredHalfBlocks ? 1 : 2
-    let placed = (0..<count).map { place -> (title: Rect, viewport: MapViewport) in
-      var panel = rest.columns(place * width..<(place + 1) * width).inset(right: 1)
-      let title = panel.takeTop(1)
-      let viewport = MapViewport(
-        reading.grid, in: panel, smallestSpan: span, isFit: isFit, cursor: session.pageCursor)
-      return (title, viewport)
-    }
-    return Layout(maps: placed, text: text, legend: legend, chosen: chosen)
+  private func layout(
+    _ reading: ClusterReading, _ session: Session, in area: Rect
+  ) -> ClustersLayout {
+    ClustersLayout(
+      maps: maps == .both ? 2 : 1, on: reading.grid, cursor: session.pageCursor, isFit: isFit,
+      session, in: area)
   }
 }
 

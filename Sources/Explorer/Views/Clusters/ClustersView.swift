@@ -97,7 +97,9 @@ struct ClustersView: ExplorerView {
       head: min(session.selection.head, features.headCount - 1))
     let depth = features.clusters(leafSize: mechanism.leafSize)[0].depth
     let wanted = ClusterReading.Key(features: key, level: min(level ?? depth, depth))
-    if reading?.key != wanted { reading = ClusterReading(wanted, features, mechanism) }
+    if reading?.key != wanted {
+      reading = ClusterReading(wanted, features, mechanism, after: reading)
+    }
     return askForKMeans(wanted, features, &session)
   }
 

@@ -28,6 +28,11 @@ struct GroupMap {
     return RGB(red: color.red, green: color.green, blue: color.blue)
   }
 
+  /// The grey of the tokens that the cursor's group attends to in its sibling.
+  static func overlapColor(_ background: TerminalCapabilities.Background) -> UInt8 {
+    background == .light ? 241 : 249
+  }
+
   /// What a square shows: a token, or several pooled.
   private struct Square {
     var group: Int
@@ -39,8 +44,7 @@ struct GroupMap {
 
   func draw(_ viewport: MapViewport, on screen: inout Screen) {
     let isColored = capabilities.hasColoredHalfBlocks
-    var canvas = PixelCanvas(
-      viewport.area.size, color: capabilities.background == .light ? 231 : 16)
+    var canvas = PixelCanvas(viewport.area.size, rows: viewport.pixelRows)
     var squares: [(pixel: (row: Int, column: Int), square: Square)] = []
     for row in viewport.rows {
       for column in viewport.columns {
@@ -81,7 +85,7 @@ struct GroupMap {
     let isLight = capabilities.background == .light
     if square.isCursor { return Theme.cursorColor }
     if square.isOwn { return isLight ? 16 : 231 }
-    if square.isOverlap { return isLight ? 241 : 249 }
+    if square.isOverlap { return Self.overlapColor(capabilities.background) }
     return Self.palette[square.group % Self.palette.count]
   }
 

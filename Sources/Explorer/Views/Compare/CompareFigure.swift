@@ -31,7 +31,7 @@ struct CompareFigure {
         ? [plot] : page == .table ? [.table(TablePanel(numbers))] : [maps, plot],
       legend: page.hasMaps
         ? [LegendEntry("the token", .cursor), LegendEntry("its region", .outline(.black))] : [],
-      provenance: "\(place); \(Provenance(session).text)")
+      provenance: Provenance(session, grid: reading.grid).text)
   }
 
   // MARK: - Panels
@@ -51,6 +51,7 @@ struct CompareFigure {
       colors: (0..<count).map { inside.contains($0) ? nil : RGB(hex: 0xFFFFFF) },
       picture: session.picture?.image,
       outlines: [TokenOutline(around: region.field.tokens, of: count)], cursor: reading.token,
+      pins: session.pins.marks(on: reading.grid, session.spec.input),
       captions: [
         "\(facts.tokens) tokens, \(facts.share), span \(facts.span)",
         "\(facts.effective) effective, \(facts.macs) MACs",

@@ -8,22 +8,16 @@ struct CompareLegend {
 
   private var theme: Theme { session.theme }
 
-  /// The grid and the heads.
+  /// The token, its grid, and what is not said above the page.
   var place: StyledText {
-    let (grid, isOwn) = (reading.grid, session.playground.grid != nil)
-    var text = StyledText("\(grid.rows)x\(grid.columns)", theme.title)
-    text.append(
-      isOwn ? " of :grid" : " stage \(session.selection.address.stage + 1)", theme.faint)
-    let (row, column) = grid.position(of: reading.token)
-    text.append("  (\(row),\(column))", theme.title)
-    text.append("  C=\(reading.key.layouts.channels)  ", theme.faint)
-    text.append(heads, theme.faint)
+    let (row, column) = reading.grid.position(of: reading.token)
+    var text = StyledText("(\(row),\(column))", theme.title)
+    text.append(" of \(reading.grid.rows)x\(reading.grid.columns)", theme.faint)
+    if session.playground.grid != nil { text.append(" by :grid", theme.accent) }
+    text.append("  C=\(reading.key.layouts.channels)", theme.faint)
+    if let head = reading.key.head { text.append("  head \(head)", theme.faint) }
+    if reading.key.direction == .incoming { text.append("  incoming", theme.faint) }
     return text
-  }
-
-  private var heads: String {
-    let heads = reading.key.head.map { "head \($0)" } ?? "all heads"
-    return reading.key.direction == .incoming ? "\(heads), incoming" : heads
   }
 
   /// What small maps show.
@@ -37,7 +31,7 @@ struct CompareLegend {
   var branches: StyledText {
     guard session.capabilities.hasColoredHalfBlocks else { return maps }
     var text = StyledText("  ")
-    for (name, color) in [("1st half of heads", UInt8(75)), ("2nd", 214), ("both", 230)] {
+    for (name, color) in [("1st half", UInt8(75)), ("2nd", 214), ("both", 230)] {
       text.append("█", Style(foreground: .palette(color)))
       text.append(" \(name) ", theme.faint)
     }
@@ -49,25 +43,36 @@ struct CompareLegend {
     StyledText("  attention MACs (papers: FLOPs)", theme.faint)
   }
 
-  /// What divides and what does not, and why the region is what it is.
+  /// Why the region is what it is, and what divides and what does not, as much of it as has room.
   func drawChosen(_ entry: CompareReading.Entry, in area: Rect, on screen: inout Screen) {
-    var text = "\(entry.verdict)"
-    if let region = try? entry.region.get() {
-      if !region.reason.hasPrefix("all ") { text += "; \(region.reason)" }
-      if region.field.padding > 0 { text += "; \(region.field.padding) zero tokens attended to" }
-      if region.hopCount > 0 { text += "; \(region.hopCount) more a layer later" }
-      if let source = region.source {
-        text += source == .run ? "; by this block's queries" : "; by the picture's colours"
-      }
-    }
     let name = " \(entry.number) \(MechanismCatalog.shortName(of: entry.name)) "
-    let lines = text.wrapped(to: area.columns - name.count - 1)
+    let width = area.columns - name.count - 1
+    var text = ""
+    for part in parts(of: entry) {
+      let longer = text.isEmpty ? part : "\(text); \(part)"
+      if text.isEmpty || longer.wrapped(to: width).count <= area.rows { text = longer }
+    }
+    let lines = text.wrapped(to: width)
     screen.write(name, row: area.row, column: area.column, style: theme.accent, in: area)
     for (row, line) in lines.prefix(area.rows).enumerated() {
       let isCut = row == area.rows - 1 && lines.count > area.rows
       screen.write(
-        isCut ? "\(line)…".shortened(to: area.columns - name.count - 1) : line, row: area.row + row,
+        isCut ? "\(line)…".shortened(to: width) : line, row: area.row + row,
         column: area.column + name.count, in: area)
     }
+  }
+
+  /// What is said of a mechanism, the most important first: what does not fit the grid, or else why
+  /// the region is what it is.
+  private func parts(of entry: CompareReading.Entry) -> [String] {
+    guard let region = try? entry.region.get() else { return [entry.verdict] }
+    var parts = region.reason.hasPrefix("all ") ? [] : [region.reason]
+    parts.insert(entry.verdict, at: region.layout.fit.isExact ? parts.count : 0)
+    if region.field.padding > 0 { parts.append("\(region.field.padding) zero tokens attended to") }
+    if region.hopCount > 0 { parts.append("\(region.hopCount) more a layer later") }
+    if let source = region.source {
+      parts.append(source == .run ? "by this block's queries" : "by the picture's colours")
+    }
+    return parts
   }
 }

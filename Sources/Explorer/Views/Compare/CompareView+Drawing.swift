@@ -51,7 +51,8 @@ extension CompareView {
   {
     CompareLayout(
       count: reading.entries.count, selected: selected, grid: reading.grid,
-      cursor: reading.grid.position(of: reading.token), isFit: isFit, in: area)
+      cursor: reading.grid.position(of: reading.token), isFit: isFit,
+      hasBars: !session.capabilities.hasColoredHalfBlocks, in: area)
   }
 
   // MARK: - Small maps
@@ -72,6 +73,9 @@ extension CompareView {
         .draw(in: table, on: &screen)
       CompareCosts(reading: reading, session: session).drawPlot(
         in: rest.inset(left: 2), on: &screen)
+    } else {
+      CompareBars(reading: reading, selected: selected, session: session)
+        .draw(in: layout.rest.inset(top: 1, left: 1, right: 1), on: &screen)
     }
   }
 
@@ -100,6 +104,7 @@ extension CompareView {
       region: region, token: reading.token, colors: reading.colors,
       showsBranches: page == .branches, capabilities: session.capabilities, theme: theme
     ).draw(tile.viewport, on: &screen)
+    PinMarks(session: session, viewport: tile.viewport).draw(on: &screen)
     if !session.capabilities.hasColoredHalfBlocks { drawBars(tile, theme, on: &screen) }
     let facts = CompareFacts(region)
     let captions = [facts.caption, facts.secondCaption]

@@ -47,6 +47,7 @@ struct CompareZoom {
       view: showsBranches ? .region : .picture, hasWeights: false,
       capabilities: session.capabilities, theme: session.theme
     ).draw(on: &screen)
+    PinMarks(session: session, viewport: viewport).draw(on: &screen)
     MapRulers(viewport: viewport, cursor: cursor, theme: session.theme).draw(
       columns: Rect(
         row: area.row, column: room.column, columns: viewport.area.columns, rows: 1),

@@ -28,8 +28,7 @@ struct RegionTile {
     let colors = MapColors(
       view: showsBranches ? .region : .picture, isLight: capabilities.background == .light,
       hasTwoBranches: hasTwoBranches)
-    var canvas = PixelCanvas(
-      viewport.area.size, color: capabilities.background == .light ? 231 : 16)
+    var canvas = PixelCanvas(viewport.area.size, rows: viewport.pixelRows)
     for row in viewport.rows {
       for column in viewport.columns {
         let square = square(viewport.tokens(row: row, column: column))

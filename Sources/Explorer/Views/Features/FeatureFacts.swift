@@ -25,6 +25,19 @@ struct FeatureFacts {
     return text.lines
   }
 
+  /// How the numbers of all tokens are spread; nothing where a token has several numbers, or none.
+  func histogram(_ cells: FeatureCells) -> FeatureHistogram? {
+    switch cells {
+    case .norm:
+      FeatureHistogram(
+        reading.norms, of: reading.token, digits: 2,
+        limit: reading.outliers.tokens.isEmpty ? nil : reading.outliers.limit, session: session)
+    case .cosine:
+      FeatureHistogram(reading.cosines, of: reading.token, digits: 3, session: session)
+    case .components, .position: nil
+    }
+  }
+
   private func place(_ token: Int, on grid: TokenGrid) -> String {
     let (row, column) = grid.position(of: token)
     return "(\(row),\(column))"

@@ -62,7 +62,7 @@ struct FeaturePainter {
   // MARK: - Half blocks
 
   private func drawHalfBlocks(on screen: inout Screen) {
-    var canvas = PixelCanvas(viewport.area.size)
+    var canvas = PixelCanvas(viewport.area.size, rows: viewport.pixelRows)
     var marks: [(row: Int, column: Int, square: Square)] = []
     for row in viewport.rows {
       for column in viewport.columns {

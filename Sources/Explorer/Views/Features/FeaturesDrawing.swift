@@ -90,10 +90,11 @@ struct FeaturesDrawing {
     let facts = FeatureFacts(
       session: session, reading: reading, components: components,
       isWorking: view.findings.isWorking)
-    for (row, line) in facts.lines(view.cells, columns: area.columns).prefix(area.rows).enumerated()
-    {
+    let lines = facts.lines(view.cells, columns: area.columns)
+    for (row, line) in lines.prefix(area.rows).enumerated() {
       screen.write(line, row: area.row + row, column: area.column, in: area)
     }
+    facts.histogram(view.cells)?.draw(in: area.inset(top: lines.count + 1), on: &screen)
   }
 
   // MARK: - Legend

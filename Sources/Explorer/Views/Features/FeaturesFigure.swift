@@ -88,7 +88,7 @@ struct FeaturesFigure {
     let outliers = reading.outliers
     var panel = values(
       "norm", reading.norms, range.low...max(range.low, range.high), "token norm")
-    panel.pins = outliers.tokens.prefix(40).map { TokenPin($0, "!") }
+    panel.pins += outliers.tokens.prefix(40).map { TokenPin($0, "!") }
     panel.captions = [
       "median \(NumberText.fixed(outliers.median, 3)), MAD "
         + "\(NumberText.fixed(outliers.deviation, 3)); !: above median + 5 MAD = "
@@ -108,7 +108,8 @@ struct FeaturesFigure {
     TokenMapPanel(
       title: title, rows: reading.grid.rows, columns: reading.grid.columns,
       values: values.map { Double($0) }, scale: ColorScale(label, range: range),
-      opacity: 1, cursor: reading.token, pixelsPerToken: stride)
+      opacity: 1, cursor: reading.token,
+      pins: session.pins.marks(on: reading.grid, session.spec.input), pixelsPerToken: stride)
   }
 
   private var stride: Double {
@@ -128,7 +129,8 @@ struct FeaturesFigure {
     }
     return TokenMapPanel(
       title: "three components", rows: reading.grid.rows, columns: reading.grid.columns,
-      colors: colors, opacity: 1, cursor: reading.token, pixelsPerToken: stride,
+      colors: colors, opacity: 1, cursor: reading.token,
+      pins: session.pins.marks(on: reading.grid, session.spec.input), pixelsPerToken: stride,
       captions: [
         "red, green, blue: \(shares.joined(separator: ", ")) of the variance",
         "each from its 2nd to its 98th percentile; its largest loading is positive",
@@ -147,6 +149,6 @@ struct FeaturesFigure {
       values: weights.enumerated().map {
         position.field.tokens.contains($0.offset) ? Double($0.element) : nil
       }, scale: scale, picture: session.picture?.image, opacity: 1, outlines: [],
-      cursor: position.token)
+      cursor: position.token, pins: session.pins.marks(on: position.grid, session.spec.input))
   }
 }

@@ -126,7 +126,7 @@ struct FollowMap {
   private func drawHalfBlocks(on screen: inout Screen) {
     let isLight = capabilities.background == .light
     let picture = MapColors(view: .picture, isLight: isLight, hasTwoBranches: false)
-    var canvas = PixelCanvas(viewport.area.size)
+    var canvas = PixelCanvas(viewport.area.size, rows: viewport.pixelRows)
     for row in viewport.rows {
       for column in viewport.columns {
         let square = square(row: row, column: column)

@@ -33,12 +33,14 @@ struct HeadGrid {
   var legend: StyledText {
     let range = range
     guard !findings.heads.isEmpty else { return StyledText(measure.shortName, theme.faint) }
-    var text = StyledText("0=\(measure.text(of: range.low)) ", theme.faint)
-    if session.capabilities.colors == .palette256 {
-      for color in ramp.levels { text.append(" ", Style(background: .palette(color))) }
-      text.append(" ")
+    guard session.capabilities.colors == .palette256 else {
+      return StyledText(
+        "\(measure.shortName) 0=\(measure.text(of: range.low)) 9=\(measure.text(of: range.high))",
+        theme.faint)
     }
-    text.append("9=\(measure.text(of: range.high)) \(measure.shortName)", theme.faint)
+    var text = StyledText("\(measure.text(of: range.low)) ", theme.faint)
+    for color in ramp.levels { text.append(" ", Style(background: .palette(color))) }
+    text.append(" \(measure.text(of: range.high))", theme.faint)
     return text
   }
 

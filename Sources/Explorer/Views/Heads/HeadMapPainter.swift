@@ -27,7 +27,7 @@ struct HeadMapPainter {
     let colors = MapColors(
       view: showsWeights ? .weights : .region, isLight: capabilities.background == .light,
       hasTwoBranches: true, ramp: theme.ramp)
-    var canvas = PixelCanvas(viewport.area.size)
+    var canvas = PixelCanvas(viewport.area.size, rows: viewport.pixelRows)
     for row in viewport.rows {
       for column in viewport.columns {
         let pixel = viewport.pixel(row: row, column: column)
@@ -37,18 +37,6 @@ struct HeadMapPainter {
       }
     }
     canvas.draw(on: &screen, row: viewport.area.row, column: viewport.area.column)
-    dropLastHalfRow(on: &screen)
-  }
-
-  /// Below an odd number of pixels, the lower half of the last cells is no token.
-  private func dropLastHalfRow(on screen: inout Screen) {
-    guard (viewport.rows.count * viewport.span) % 2 == 1, viewport.area.rows > 0 else { return }
-    let row = viewport.area.rowRange.upperBound - 1
-    for column in viewport.area.columnRange {
-      let cell = screen[row, column]
-      let upper = cell.character == "▀" ? cell.style.foreground : cell.style.background
-      screen[row, column] = Cell("▀", style: Style(foreground: upper))
-    }
   }
 
   private func drawCharacters(on screen: inout Screen) {

@@ -25,23 +25,34 @@ struct HeadMultiples: Sendable {
   ///   - shown: The place of the head that has to be seen.
   ///   - grid: The tokens.
   ///   - cursor: The token under the cursor.
+  ///   - titleColumns: The longest title that maps have at least.
   ///   - hasEdges: Whether maps have lines at their sides, since nothing else tells how far they go.
   ///   - area: Where to draw.
   init(
     of count: Int, showing shown: Int, on grid: TokenGrid, cursor: (row: Int, column: Int),
-    hasEdges: Bool, in area: Rect
+    titleColumns: Int = 0, hasEdges: Bool, in area: Rect
   ) {
     self.count = count
     let edge = hasEdges ? 1 : 0
-    gap = 2 + edge
     let area = area.inset(left: edge, right: edge)
-    let columns = Self.bestColumns(of: count, on: grid, cursor: cursor, gap: gap, in: area)
-    let lines = Self.lines(of: count, columns: columns, in: area)
-    let room = Self.room(columns: columns, lines: lines, gap: gap, in: area)
+    func best(_ gap: Int) -> (columns: Int, quality: Quality) {
+      Self.bestColumns(
+        of: count, on: grid, cursor: cursor, gap: gap,
+        leastSide: max(Self.leastSide, titleColumns + 1 + edge - gap), in: area)
+    }
+    let (wide, narrow) = (best(2 + edge), best(1 + edge))
+    let isNarrow = narrow.quality > wide.quality
+    gap = isNarrow ? 1 + edge : 2 + edge
+    let most = isNarrow ? narrow.columns : wide.columns
+    let leastSide = max(Self.leastSide, titleColumns + 1 + edge - gap)
+    let lines = Self.lines(of: count, columns: most, in: area)
+    let room = Self.room(columns: most, lines: lines, gap: gap, in: area)
+    // Lines of as many maps each, as far as they divide.
+    let columns = min(most, max(1, (count + lines - 1) / lines))
     let perPage = columns * lines
     let first = perPage > 0 && perPage < count ? shown / perPage * perPage : 0
     let map = Self.viewport(on: grid, cursor: cursor, in: room)
-    let (width, height) = (max(map.area.columns, Self.leastSide), map.area.rows)
+    let (width, height) = (max(map.area.columns, leastSide), map.area.rows)
     let gap = gap
     tiles = (first..<min(count, first + perPage)).map { place in
       let (line, column) = (place - first).quotientAndRemainder(dividingBy: columns)
@@ -55,21 +66,25 @@ struct HeadMultiples: Sendable {
     }
   }
 
+  /// How many maps are seen, and how large they are.
+  private typealias Quality = (seen: Double, scale: Double)
+
   /// As many maps side by side as make them largest.
   private static func bestColumns(
-    of count: Int, on grid: TokenGrid, cursor: (row: Int, column: Int), gap: Int, in area: Rect
-  ) -> Int {
+    of count: Int, on grid: TokenGrid, cursor: (row: Int, column: Int), gap: Int, leastSide: Int,
+    in area: Rect
+  ) -> (columns: Int, quality: Quality) {
     let most = max(1, (area.columns + gap) / (leastSide + gap))
-    var best = (columns: 1, quality: (-1.0, -1.0))
+    var best: (columns: Int, quality: Quality) = (1, (-1, -1))
     for columns in 1...max(1, min(count, most)) {
       let lines = lines(of: count, columns: columns, in: area)
       let map = viewport(
         on: grid, cursor: cursor, in: room(columns: columns, lines: lines, gap: gap, in: area))
       let seen = Double(min(count, columns * lines))
-      let quality = (seen, Double(map.span) / Double(map.pool))
+      let quality: Quality = (seen, Double(map.span) / Double(map.pool))
       if quality >= best.quality { best = (columns, quality) }
     }
-    return best.columns
+    return best
   }
 
   /// Rows of maps: as many as there are to be, or as have room.
@@ -88,6 +103,11 @@ struct HeadMultiples: Sendable {
     on grid: TokenGrid, cursor: (row: Int, column: Int), in room: Rect
   ) -> MapViewport {
     MapViewport(grid, in: room, smallestSpan: 1, isFit: true, cursor: cursor)
+  }
+
+  /// How large tokens are drawn, in pixels; 0 where no map has room.
+  var scale: Double {
+    tiles.first.map { Double($0.viewport.span) / Double($0.viewport.pool) } ?? 0
   }
 
   /// The tile at a cell of the screen, and its token where one is there.

@@ -11,8 +11,11 @@ struct HeadsDrawing {
   init(_ view: HeadsView, _ session: Session, in area: Rect) {
     self.view = view
     self.session = session
-    layout = HeadsLayout(zoomed: view.zoomed, in: area)
     order = view.order(session)
+    let heads = (order.count, session.geometry.layers.map(\.spec.context.heads).max() ?? 1)
+    layout = HeadsLayout(zoomed: view.zoomed, heads: heads, in: area) { [order] room in
+      Self.multiples(of: order, view, session, in: room)?.scale ?? 0
+    }
   }
 
   var theme: Theme { session.theme }
@@ -60,11 +63,23 @@ struct HeadsDrawing {
   }
 
   private func multiples(in area: Rect) -> HeadMultiples? {
+    Self.multiples(of: order, view, session, in: area)
+  }
+
+  private static func multiples(
+    of order: [Int], _ view: HeadsView, _ session: Session, in area: Rect
+  ) -> HeadMultiples? {
     guard let reading = view.reading, reading.grid == session.grid else { return nil }
     let place = session.shownHead.flatMap { order.firstIndex(of: $0) } ?? 0
+    let digits = "h\(order.max() ?? 0)".count
+    let value = view.rows(session).compactMap { numbers in
+      let measure = view.measure.compared
+      return measure.value(of: numbers).map { measure.text(of: $0).count + 1 }
+    }.max()
     return HeadMultiples(
       of: order.count, showing: place, on: reading.grid, cursor: session.cursor,
-      hasEdges: !session.capabilities.hasColoredHalfBlocks, in: area)
+      titleColumns: digits + (value ?? 0), hasEdges: !session.capabilities.hasColoredHalfBlocks,
+      in: area)
   }
 
   private func drawMaps(in area: Rect, on screen: inout Screen) {
@@ -124,11 +139,11 @@ struct HeadsDrawing {
   ) -> StyledText {
     let isSelected = session.shownHead == head.head
     var text = StyledText("h\(head.head)", isSelected ? theme.selected : theme.title)
-    if isSelected { text.append("<", theme.accent) }
-    if hasBranch { text.append(" \(head.branch)", theme.faint) }
+    text.append(isSelected ? "<" : " ", theme.accent)
+    if hasBranch { text.append("\(head.branch) ", theme.faint) }
     let measure = view.measure.compared
     if let value = numbers.flatMap({ measure.value(of: $0) }) {
-      text.append(" \(measure.text(of: value))")
+      text.append(measure.text(of: value))
     }
     return text
   }

@@ -85,7 +85,7 @@ struct HeadsFigure {
       columns: reading.grid.columns, colors: colors, picture: session.picture?.image,
       opacity: showsWeights ? 0.85 : 0.7,
       outlines: [TokenOutline(around: head.field.tokens, of: reading.grid.count, width: 0.75)],
-      cursor: reading.token,
+      cursor: reading.token, pins: session.pins.marks(on: reading.grid, session.spec.input),
       captions: value.map { ["\(measure.text(of: $0)) \(measure.shortName)"] } ?? [])
   }
 

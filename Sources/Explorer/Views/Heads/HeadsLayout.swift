@@ -21,39 +21,58 @@ enum HeadsPanel: Int, CaseIterable, Sendable {
   }
 }
 
-/// Where the parts of the page of heads are: all four where there is room, maps and table where there
-/// is less, or one alone.
+/// Where the parts of the page of heads are: the maps above the other three where there is room, or
+/// above or beside the table, or one part alone.
 struct HeadsLayout {
   /// The parts that are drawn, frames and captions included.
   let panels: [(panel: HeadsPanel, area: Rect)]
   let hasFrames: Bool
 
   private static let tableColumns = 38
+  private static let layersColumns = (least: 33, labels: 11)
   private static let rowsForFour = 26
+  /// Rows of the maps, frame included: two lines of maps seven rows high with their titles.
+  private static let mapRows = 18
+  /// Lines of the table below the maps, or one for each head where there are fewer.
+  private static let tableLines = 6
 
   /// - Parameters:
   ///   - zoomed: The part that has the page to itself.
+  ///   - heads: Heads of the layer that is shown, and of the layer that has most.
   ///   - body: The page.
-  init(zoomed: HeadsPanel?, in body: Rect) {
+  ///   - mapScale: How large the maps of the heads are in so much room.
+  init(
+    zoomed: HeadsPanel?, heads: (shown: Int, most: Int), in body: Rect, mapScale: (Rect) -> Double
+  ) {
     hasFrames = body.columns >= MapLayout.frameColumns
     var rest = body
     if let zoomed {
       panels = [(zoomed, body)]
     } else if hasFrames, body.rows >= Self.rowsForFour {
-      var right = rest.takeRight(max(52, body.columns * 2 / 5))
-      let top = right.rows / 2
-      var left = rest
-      let maps = left.takeTop(max(top, left.rows - 20))
-      let table = right.takeTop(top)
-      panels = [(.maps, maps), (.table, table), (.layers, left), (.depth, right)]
+      let maps = rest.takeTop(max(Self.mapRows, body.rows / 2))
+      let table = rest.takeLeft(min(max(46, body.columns * 3 / 10), 60))
+      let width = Self.layersColumns.labels + heads.most
+      let layers = rest.takeLeft(
+        max(Self.layersColumns.least, rest.columns - width >= 60 ? width + heads.most : width))
+      panels = [(.maps, maps), (.table, table), (.layers, layers), (.depth, rest)]
     } else {
-      let table = rest.takeRight(min(max(Self.tableColumns, body.columns * 2 / 5), 60))
-      panels = [(.maps, rest.inset(right: hasFrames ? 0 : 1)), (.table, table)]
+      var beside = body
+      let right = beside.takeRight(min(max(Self.tableColumns, body.columns * 2 / 5), 60))
+      beside = beside.inset(right: hasFrames ? 0 : 1)
+      let edges = hasFrames ? 3 : 2
+      let below = rest.takeBottom(edges + min(heads.shown, Self.tableLines))
+      let isBelow =
+        mapScale(Self.inside(rest, hasFrames: hasFrames))
+        > mapScale(Self.inside(beside, hasFrames: hasFrames))
+      panels =
+        isBelow ? [(.maps, rest), (.table, below)] : [(.maps, beside), (.table, right)]
     }
   }
 
   /// What is left of a part within its frame, or below its caption.
-  func inside(_ area: Rect) -> Rect {
-    hasFrames ? area.inset(by: 1).inset(left: 1, right: 1) : area.inset(top: 1)
+  func inside(_ area: Rect) -> Rect { Self.inside(area, hasFrames: hasFrames) }
+
+  private static func inside(_ area: Rect, hasFrames: Bool) -> Rect {
+    hasFrames ? area.inset(by: 1) : area.inset(top: 1)
   }
 }

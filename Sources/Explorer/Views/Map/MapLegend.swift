@@ -10,8 +10,17 @@ struct MapLegend {
   private var theme: Theme { session.theme }
   private var isColored: Bool { session.capabilities.hasColoredHalfBlocks }
 
-  /// How many tokens a cell is, and what it means.
-  var text: StyledText { scaleText + "  " + meaning + hopMeaning }
+  /// How many tokens a cell is, and what it means: as much of it as has room, the last left out first.
+  ///
+  /// Parts that begin with a comma belong to the one before.
+  func text(columns: Int) -> StyledText {
+    var text = scaleText
+    for part in meaning + hopMeaning {
+      let gap = part.text.hasPrefix(",") ? "" : "  "
+      if text.columns + gap.count + part.columns <= columns { text = text + StyledText(gap) + part }
+    }
+    return text
+  }
 
   /// How many tokens a cell is, and which of them are seen.
   private var scaleText: StyledText {
@@ -22,7 +31,7 @@ struct MapLegend {
     return StyledText("1:1, \(viewport.rows.count)x\(viewport.columns.count) seen", theme.faint)
   }
 
-  private var meaning: StyledText {
+  private var meaning: [StyledText] {
     switch view {
     case .picture: isColored ? pictureMeaning : characterMeaning(luma: "luma")
     case .region: regionMeaning
@@ -33,21 +42,21 @@ struct MapLegend {
 
   private var isIncoming: Bool { session.selection.direction == .incoming }
 
-  private var pictureMeaning: StyledText {
+  private var pictureMeaning: [StyledText] {
     let bright =
-      isIncoming ? "bright: they attend to it, dim: not  " : "bright in the region, dim outside  "
-    return StyledText(bright, theme.faint) + cursorSample
+      isIncoming ? "bright: they attend to it, dim: not" : "bright in the region, dim outside"
+    return [StyledText(bright, theme.faint), cursorSample]
   }
 
   /// What is said of tokens that the next layer reaches.
-  private var hopMeaning: StyledText {
-    guard (try? session.reading.region.get().hops.isEmpty) == false else { return StyledText() }
-    guard isColored else { return StyledText(", ~ next layer", theme.faint) }
-    guard view != .norm else { return StyledText() }
-    var text = StyledText("  ")
+  private var hopMeaning: [StyledText] {
+    guard (try? session.reading.region.get().hops.isEmpty) == false else { return [] }
+    guard isColored else { return [StyledText(", ~ next layer", theme.faint)] }
+    guard view != .norm else { return [] }
+    var text = StyledText()
     text.append("█", Style(foreground: .palette(MapColors.laterSample)))
     text.append(" next layer", theme.faint)
-    return text
+    return [text]
   }
 
   private var cursorSample: StyledText {
@@ -57,53 +66,56 @@ struct MapLegend {
   }
 
   /// What the two columns of a token are where there are no half blocks.
-  private func characterMeaning(luma: String) -> StyledText {
+  private func characterMeaning(luma: String) -> [StyledText] {
     let mark =
       session.reading.attention == nil ? "o in region" : "weight 0-9 (sqrt of max)"
     let bands = try? session.reading.region.get().bands
     let outside = bands?.isVisible == true ? "|_ borders" : "blank outside"
-    return StyledText("\(luma) + \(mark), \(outside), >@ cursor", theme.faint)
+    return ["\(luma) + \(mark)", ", \(outside)", ", >@ cursor"].map { StyledText($0, theme.faint) }
   }
 
-  private var regionMeaning: StyledText {
-    guard let region = try? session.reading.region.get() else { return StyledText() }
+  private var regionMeaning: [StyledText] {
+    guard let region = try? session.reading.region.get() else { return [] }
     guard region.branches.count == 2 else {
-      return StyledText("region, all heads alike", theme.faint)
+      return [StyledText("region, all heads alike", theme.faint)]
     }
-    var text = StyledText()
+    var parts: [StyledText] = []
     let samples: [UInt8] = [75, 214]
     for (index, branch) in region.branches.enumerated() {
+      var text = StyledText()
       if isColored {
         text.append("█ ", Style(foreground: .palette(samples[index])))
       } else {
         text.append(index == 0 ? "a " : "b ")
       }
       text.append(
-        "\(branch.name) h\(branch.heads.lowerBound)-\(branch.heads.upperBound - 1)  ", theme.faint)
+        "\(branch.name) h\(branch.heads.lowerBound)-\(branch.heads.upperBound - 1)", theme.faint)
+      parts.append(text)
     }
-    text.append(isColored ? "█ " : "x ", isColored ? Style(foreground: .palette(230)) : .plain)
-    text.append("both", theme.faint)
-    return text
+    var both = StyledText(
+      isColored ? "█ " : "x ", isColored ? Style(foreground: .palette(230)) : .plain)
+    both.append("both", theme.faint)
+    return parts + [both]
   }
 
-  private var weightMeaning: StyledText {
+  private var weightMeaning: [StyledText] {
     guard let attention = session.reading.attention else {
       let reason =
         session.reading.unanswered == nil
         ? "no weights before a run of this mechanism" : "the weights of others are not known yet"
-      return StyledText(reason, theme.faint)
+      return [StyledText(reason, theme.faint)]
     }
     var text = StyledText("0 ", theme.faint)
     for color in session.theme.ramp.levels {
       text.append(" ", Style(background: .palette(color)))
     }
     text.append(" \(NumberText.fixed(Double(attention.largest), 4)) sqrt scale", theme.faint)
-    return text
+    return [text]
   }
 
-  private var normMeaning: StyledText {
+  private var normMeaning: [StyledText] {
     guard let norms = session.reading.norms, let low = norms.min(), let high = norms.max() else {
-      return StyledText("no norms before a run", theme.faint)
+      return [StyledText("no norms before a run", theme.faint)]
     }
     let range = "\(NumberText.fixed(Double(low), 1)) to \(NumberText.fixed(Double(high), 1))"
     guard isColored else { return characterMeaning(luma: "norm \(range)") }
@@ -111,7 +123,6 @@ struct MapLegend {
     for color in session.theme.ramp.levels {
       text.append(" ", Style(background: .palette(color)))
     }
-    text.append(" grey outside", theme.faint)
-    return text
+    return [text, StyledText("grey outside", theme.faint)]
   }
 }

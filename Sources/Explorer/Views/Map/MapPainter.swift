@@ -25,7 +25,7 @@ struct MapPainter {
       view: view == .weights && !hasWeights ? .region : view,
       isLight: capabilities.background == .light, hasTwoBranches: squares.hasTwoBranches,
       ramp: theme.ramp)
-    var canvas = PixelCanvas(viewport.area.size)
+    var canvas = PixelCanvas(viewport.area.size, rows: viewport.pixelRows)
     var marks: [(row: Int, column: Int, square: MapSquare)] = []
     for row in viewport.rows {
       for column in viewport.columns {

@@ -124,7 +124,9 @@ struct MapView: ExplorerView {
 
   /// The map's frame, or the line below it, with the legend in it.
   private func drawEdges(_ layout: MapLayout, _ session: Session, on screen: inout Screen) {
-    let legend = MapLegend(session: session, viewport: layout.viewport, view: cells).text
+    let columns = layout.hasFrames ? layout.panel.columns - 6 : layout.legend.columns - 3
+    let legend = MapLegend(session: session, viewport: layout.viewport, view: cells)
+      .text(columns: columns)
     let theme = session.theme
     if layout.hasFrames {
       var title = StyledText("map ", theme.title)

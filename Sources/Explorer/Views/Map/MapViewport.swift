@@ -59,6 +59,9 @@ struct MapViewport: Equatable, Sendable {
     self.area = area
   }
 
+  /// Rows of pixels that the squares take: what lies below them in the last row of cells is no token.
+  var pixelRows: Int { min(2 * area.rows, rows.count * span) }
+
   func moved(toRow row: Int, column: Int) -> Self {
     Self(self, area: Rect(row: row, column: column, columns: area.columns, rows: area.rows))
   }

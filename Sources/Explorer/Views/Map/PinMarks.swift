@@ -14,11 +14,8 @@ struct PinMarks {
       let (row, column) = scale.token(at: pin.point)
       let cell = viewport.cell(ofRow: row, column: column)
       guard viewport.area.contains(row: cell.row, column: cell.column) else { continue }
-      let style = cell == cursorCell ? screen[cell.row, cell.column].style : self.style
-      screen[cell.row, cell.column] = Cell(pin.letter, style: style)
-      if cell == cursorCell, session.capabilities.hasColoredHalfBlocks {
-        screen[cell.row, cell.column].style = session.theme.cursor
-      }
+      screen[cell.row, cell.column] = Cell(
+        pin.letter, style: cell == cursorCell ? session.theme.cursor : style)
     }
   }
 

@@ -81,7 +81,7 @@ struct RegionMap {
   private func drawHalfBlocks(on screen: inout Screen) {
     let isLight = session.capabilities.background == .light
     let colors = MapColors(view: .region, isLight: isLight, hasTwoBranches: false)
-    var canvas = PixelCanvas(viewport.area.size)
+    var canvas = PixelCanvas(viewport.area.size, rows: viewport.pixelRows)
     var marks: [(row: Int, column: Int)] = []
     for (row, column, square, differs) in squares() {
       let pixel = viewport.pixel(row: row, column: column)
