@@ -11,6 +11,20 @@ static void FN(add)(ck_matrix x, ck_matrix y) {
     }
 }
 
+// Rows that begin on a cache line go past the caches: nothing is read to be overwritten, and what the
+// caches hold stays there.
+static void FN(copy_past_caches)(ck_matrix x, ck_matrix y) {
+    for (long row = 0; row < x.rows; row++) {
+        const float *from = x.start + row * x.stride;
+        float *to = y.start + row * y.stride;
+        long j = 0;
+        if ((uintptr_t)to % sizeof(V) == 0)
+            for (; j + LANES <= x.columns; j += LANES)
+                __builtin_nontemporal_store(LOAD(from + j), (V *)(to + j));
+        for (; j < x.columns; j += LANES) FN(store_part)(to + j, LOAD(from + j), x.columns - j);
+    }
+}
+
 static void FN(row_norms)(ck_matrix x, float *norms) {
     for (long row = 0; row < x.rows; row++) {
         const float *from = x.start + row * x.stride;
@@ -43,6 +57,12 @@ void ck_copy(ck_matrix x, ck_matrix y) {
     for (long row = 0; row < x.rows; row++)
         memcpy(y.start + row * y.stride, x.start + row * x.stride,
                (size_t)x.columns * sizeof(float));
+}
+
+void ck_copy_past_caches(ck_matrix x, ck_matrix y) {
+    BEST(copy_past_caches)(x, y);
+    // Such stores may pass later ones; a thread that is told of them must find them.
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
 #endif

@@ -12,6 +12,12 @@ public func copyRows(_ x: Matrix, into y: Matrix) {
   unsafe ck_copy(x.view, y.view)
 }
 
+/// Copies a matrix to another of the same size that is not read soon, and leaves the caches to what is.
+public func copyRowsPastCaches(_ x: Matrix, into y: Matrix) {
+  requireSameSize(x, y)
+  unsafe ck_copy_past_caches(x.view, y.view)
+}
+
 /// The mean over rows, one number per column.
 ///
 /// - Parameters:
@@ -30,6 +36,17 @@ public func rowNorms(_ x: Matrix) -> [Float] {
     count = x.rows
     if let start = norms.baseAddress { unsafe ck_row_norms(x.view, start) }
   }
+}
+
+/// The Euclidean length of each row.
+///
+/// - Parameters:
+///   - x: [rows, columns].
+///   - y: [1, rows].
+public func rowNorms(_ x: Matrix, into y: Matrix) {
+  precondition(
+    y.rows == 1 && y.columns == x.rows, "\(y.rows) × \(y.columns) are not lengths of \(x.rows) rows")
+  unsafe ck_row_norms(x.view, y.start)
 }
 
 func requireSameSize(_ x: Matrix, _ y: Matrix) {

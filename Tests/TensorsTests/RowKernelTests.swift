@@ -118,6 +118,11 @@ import Testing
     } _: { x, y, _, _ in
       Reference.copyRows(x, into: y)
     }
+    compare(within: 0) { x, y, _, _ in
+      copyRowsPastCaches(x, into: y)
+    } _: { x, y, _, _ in
+      Reference.copyRows(x, into: y)
+    }
   }
 
   @Test func meansAndNormsAreThoseOfTheTwin() {
@@ -129,6 +134,9 @@ import Testing
           let (norms, twin) = (rowNorms(x), Reference.rowNorms(x))
           #expect(norms.count == rows)
           #expect(zip(norms, twin).allSatisfy { abs($0 - $1) < 1e-5 })
+          let lengths = random.matrix(1, rows)
+          rowNorms(x, into: lengths)
+          #expect(lengths.row(0) == norms)
           if rows > 0 {
             let row = random.matrix(1, x.columns)
             meanOfRows(x, into: row)

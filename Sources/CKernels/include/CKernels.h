@@ -69,6 +69,8 @@ void ck_relu(ck_matrix x, float ceiling);
 /// y += x.
 void ck_add(ck_matrix x, ck_matrix y);
 void ck_copy(ck_matrix x, ck_matrix y);
+/// The same for a y that nobody reads soon.
+void ck_copy_past_caches(ck_matrix x, ck_matrix y);
 /// Means of the columns.
 void ck_mean_of_rows(ck_matrix x, float *_Nonnull means);
 /// The Euclidean length of each row.

@@ -2,6 +2,7 @@ import Tensors
 
 /// Scores computed anew from the queries and keys that a run has kept.
 struct ProjectedScores: AttentionScores {
+  /// Queries, then keys, of all heads; columns behind them are not read.
   let qkv: Matrix
   let width: Int
   let headWidth: Int

@@ -90,8 +90,8 @@ public final class ForwardPass {
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
       operations: operations, featureSpace: featureSpace, cost: block.cost, source: source,
       attention: records,
-      tokenNorms: workspace.isRecording ? rowNorms(tokens.gridTokens) : [],
-      features: memory.map { tokens.features(in: $0) })
+      tokenNorms: workspace.isRecording ? tokens.norms(by: workspace) : [],
+      features: memory.map { tokens.features(in: $0, by: workspace) })
   }
 
   private func finish(_ tokens: TokenState) {

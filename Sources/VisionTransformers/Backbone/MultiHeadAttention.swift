@@ -111,20 +111,21 @@ struct MultiHeadAttention: BatchedSublayer {
 
   /// Takes each batch through everything: the threads meet once.
   ///
-  /// - Returns: Queries, keys and values, batch after batch, if the workspace keeps them.
+  /// - Returns: Queries and keys, batch after batch, if the workspace keeps them.
   private func apply(
     _ layer: PackedLinear, to x: Matrix, _ batches: AttentionBatches, in workspace: Workspace
   ) -> Matrix? {
-    let kept = workspace.isRecording ? memory.take(rows: tokenCount, columns: 3 * width) : nil
+    let kept = workspace.isRecording ? memory.take(rows: tokenCount, columns: 2 * width) : nil
     workspace.forBatches(batches.ranges) { index, batch in
       let (own, rows) = (batches.batches[index], batch.scratch(.gathered, columns: width))
-      let qkv = kept?.rows(batch.range) ?? batch.scratch(.qkv, columns: 3 * width)
+      let qkv = batch.scratch(.qkv, columns: 3 * width)
       let mixed = batch.scratch(.mixed, columns: width)
       batch.measure(.qkv) {
         gatherRows(x, own.tokens, partsPerRow: 1, into: rows)
         let normed = batch.scratch(.normed, columns: width)
         norm.apply(rows, into: normed)
         batch.apply(layer, normed, to: qkv)
+        if let kept { copyRowsPastCaches(qkv.columns(0..<2 * width), into: kept.rows(batch.range)) }
       }
       batch.measure(.attention) {
         own.attend(

@@ -62,11 +62,24 @@ public final class TokenState {
   }
 }
 
+// MARK: - What a run keeps of them
+
 extension TokenState {
   /// The tokens of the grid as they are now, copied.
-  func features(in memory: RecordMemory) -> FeatureMap {
-    let copy = memory.take(rows: grid.count, columns: width)
-    copyRows(gridTokens, into: copy)
+  func features(in memory: RecordMemory, by workspace: Workspace) -> FeatureMap {
+    let (x, copy) = (gridTokens, memory.take(rows: grid.count, columns: width))
+    workspace.forRows(x.rows) { batch in
+      copyRowsPastCaches(x.rows(batch.range), into: copy.rows(batch.range))
+    }
     return FeatureMap(grid: grid, tokens: copy)
+  }
+
+  /// The Euclidean norm of each token of the grid.
+  func norms(by workspace: Workspace) -> [Float] {
+    let (x, norms) = (gridTokens, Matrix(rows: 1, columns: grid.count))
+    workspace.forRows(x.rows) { batch in
+      rowNorms(x.rows(batch.range), into: norms.columns(batch.range))
+    }
+    return norms.row(0)
   }
 }
