@@ -6,7 +6,9 @@ import VisionTransformers
 struct LayersPanel: SidePanel {
   let title = "layers"
 
-  private static let letters: [Character] = ["q", "a", "p", "m", "."]
+  /// What is computed; what is left of a bar is waiting.
+  private static let operations = VisionTransformers.Operation.allCases.filter { $0 != .waiting }
+  private static let letters = operations.map { OperationBars.name(of: $0).letter }
 
   func rows(_ session: Session, columns: Int) -> PanelRows {
     let count = session.geometry.layers.count + 1
@@ -30,13 +32,14 @@ struct LayersPanel: SidePanel {
 
   /// What the parts of bars are.
   private func key(_ session: Session) -> StyledText {
-    let names = ["qkv", "attention", "proj", "mlp", "other"]
+    let names = ["qkv", "attn", "proj", "mlp", "other"]
     var text = StyledText("time ", session.theme.faint)
     for (index, name) in names.enumerated() {
       let letters = letters(session)
       text.append(letters.map { "\($0[index])=" } ?? "█ ", session.theme.parts[index])
       text.append("\(name)  ", session.theme.faint)
     }
+    text.append("\(waiting(session)) waiting", session.theme.faint)
     return text
   }
 
@@ -44,6 +47,9 @@ struct LayersPanel: SidePanel {
   private func letters(_ session: Session) -> [Character]? {
     session.hasBlocks && session.capabilities.colors >= .eight ? nil : Self.letters
   }
+
+  /// The sign of waiting, in which nothing is computed.
+  private func waiting(_ session: Session) -> String { session.hasBlocks ? "·" : "." }
 
   private func line(
     _ layer: LayerRegion, isCurrent: Bool, slowest: Double, columns: Int, _ session: Session
@@ -76,11 +82,17 @@ struct LayersPanel: SidePanel {
     guard let report = session.run.reports[address], !session.settings.isStill else {
       return StyledText()
     }
-    let parts = VisionTransformers.Operation.allCases.map { report.operations[$0] }
     let isFresh = isFresh(address, session)
-    return Bar.stacked(
-      parts, of: slowest, columns: columns, letters: letters(session),
+    var bar = Bar.stacked(
+      Self.operations.map { report.operations[$0] }, of: slowest, columns: columns,
+      letters: letters(session),
       styles: isFresh ? session.theme.parts : [session.theme.line])
+    let end = slowest > 0 ? Int((report.seconds / slowest * Double(columns)).rounded()) : 0
+    let rest = min(columns, end) - bar.columns
+    if rest > 0 {
+      bar.append(String(repeating: waiting(session), count: rest), session.theme.faint)
+    }
+    return bar
   }
 
   /// Whether what is known of a block is of the pass that runs, or nothing runs.

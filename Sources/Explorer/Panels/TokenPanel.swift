@@ -170,6 +170,7 @@ struct TokenPanel: SidePanel {
         NumberText.duration(report.seconds), "attn \(milliseconds(.attention))",
         "qkv \(milliseconds(.qkv))", "mlp \(milliseconds(.mlp))",
         "proj \(milliseconds(.projection))", "other \(milliseconds(.other))",
+        "waiting \(milliseconds(.waiting))",
       ], separator: " ")
   }
 

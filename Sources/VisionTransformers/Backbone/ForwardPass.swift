@@ -70,7 +70,10 @@ public final class ForwardPass {
     let source = block.source.map { source in
       source.apply(
         stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
-      return SourceReport(seconds: start.duration(to: .now).seconds, cost: block.sourceCost)
+      let seconds = start.duration(to: .now).seconds
+      var operations = workspace.takeTimes()
+      operations.wait(upTo: seconds)
+      return SourceReport(seconds: seconds, operations: operations, cost: block.sourceCost)
     }
     var records: [AttentionRecord] = []
     for sublayer in block.sublayers {
@@ -78,10 +81,10 @@ public final class ForwardPass {
     }
     let memory = features.isEmpty ? nil : features[nextBlock]
     nextBlock += 1
-    let seconds = start.duration(to: .now).seconds
+    let seconds = start.duration(to: .now).seconds - workspace.takeRecordingSeconds()
+    var operations = workspace.takeTimes() + (source?.operations ?? OperationTimes())
+    operations.wait(upTo: seconds)
     if nextBlock == backbone.blocks.count { finish(tokens) }
-    var operations = workspace.takeTimes()
-    operations[.other] += max(0, seconds - operations.total)
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
       operations: operations, cost: block.cost, source: source, attention: records,

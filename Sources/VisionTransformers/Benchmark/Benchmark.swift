@@ -5,7 +5,7 @@ public struct Benchmark: Sendable {
   /// One pass from beginning to end.
   public struct Run: Hashable, Sendable {
     public var seconds: Double
-    /// Where the seconds went; what no operation accounts for is among the others.
+    /// Where the seconds went; what no operation accounts for counts as waiting.
     public var operations: OperationTimes
 
     public init(seconds: Double, operations: OperationTimes) {
@@ -84,7 +84,8 @@ public struct Benchmark: Sendable {
     while isWanted() {
       guard let report = pass.step() else {
         let seconds = start.duration(to: .now).seconds
-        operations[.other] += max(0, seconds - operations.total)
+        operations[.other] += pass.headSeconds
+        operations.wait(upTo: seconds)
         return Run(seconds: seconds, operations: operations)
       }
       operations = operations + report.operations

@@ -3,12 +3,23 @@ import VisionTransformers
 
 /// How operations are drawn in bars of time.
 struct OperationBars {
-  private static let letters: [VisionTransformers.Operation: Character] = [
-    .qkv: "q", .attention: "a", .projection: "p", .mlp: "m", .other: ".",
-  ]
-  private static let names: [VisionTransformers.Operation: String] = [
-    .qkv: "qkv", .attention: "attention", .projection: "projection", .mlp: "mlp", .other: "other",
-  ]
+  /// How an operation is called where there is room, and where there is little.
+  struct Name {
+    let letter: Character
+    let long: String
+    let short: String
+  }
+
+  static func name(of operation: VisionTransformers.Operation) -> Name {
+    switch operation {
+    case .qkv: Name(letter: "q", long: "qkv", short: "qkv")
+    case .attention: Name(letter: "a", long: "attention", short: "attn")
+    case .projection: Name(letter: "p", long: "projection", short: "proj")
+    case .mlp: Name(letter: "m", long: "mlp", short: "mlp")
+    case .other: Name(letter: "o", long: "other", short: "rest")
+    case .waiting: Name(letter: ".", long: "waiting", short: "wait")
+    }
+  }
 
   let bars: StackedBars
 
@@ -17,11 +28,14 @@ struct OperationBars {
   ///   - session: What terminal there is.
   init(full: Double, _ session: Session) {
     let hasColors = session.capabilities.colors >= .eight
+    let colors = session.theme.parts.map(\.foreground)
     bars = StackedBars(
       VisionTransformers.Operation.allCases.enumerated().map { index, operation in
-        StackedBars.Kind(
-          Self.names[operation] ?? "", letter: Self.letters[operation] ?? "?",
-          color: hasColors ? session.theme.parts[index].foreground : .terminal)
+        let name = Self.name(of: operation)
+        // Nothing is computed while threads wait: that part of a bar is hollow.
+        return StackedBars.Kind(
+          name.long, letter: name.letter,
+          color: hasColors && operation != .waiting ? colors[index] : .terminal)
       }, full: full)
   }
 
@@ -36,10 +50,12 @@ struct OperationBars {
     let whole = unit + bars.key(caption: caption)
     guard whole.columns > columns else { return whole }
     let short = StackedBars(
-      zip(bars.kinds, ["qkv", "attn", "proj", "mlp", "rest"]).map { kind, name in
-        StackedBars.Kind(name, letter: kind.letter, color: kind.color)
-      }, full: bars.full)
-    return unit + short.key(caption: caption, gap: " ")
+      zip(bars.kinds, VisionTransformers.Operation.allCases).map { kind, operation in
+        StackedBars.Kind(
+          Self.name(of: operation).short, letter: kind.letter, color: kind.color)
+      }, full: bars.full
+    ).key(caption: caption, gap: " ")
+    return unit.columns + short.columns <= columns ? unit + short : short
   }
 }
 

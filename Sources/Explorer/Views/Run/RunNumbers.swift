@@ -1,4 +1,5 @@
 import Figures
+import Images
 import VisionTransformers
 
 /// The run page for files: a table of all steps, and bars for print.
@@ -7,11 +8,7 @@ struct RunNumbers {
   /// Nothing while they are being counted.
   let regions: LayerRegionSizes?
 
-  private var profile: RunProfile {
-    RunProfile(
-      session.spec.addresses, reports: session.run.reports,
-      headSeconds: session.run.summary?.headSeconds)
-  }
+  private var profile: RunProfile { session.profile }
 
   /// A row for each step: what it is, milliseconds of each operation, multiply-accumulates, and the
   /// sizes of its regions; nothing before a block has run.
@@ -59,38 +56,40 @@ struct RunNumbers {
   var figure: Figure? {
     let rows = profile.rows
     guard !rows.isEmpty, !session.settings.isStill else { return nil }
-    let bars = rows.map { row in
-      FigureBar(
-        row.label, Operation.allCases.map { row.operations[$0] * 1e3 },
-        note: NumberText.fixed(row.seconds * 1e3, 1))
-    }
-    var panels: [Figure.Panel] = [
-      .bars(
-        BarsPanel(
-          title: title(session.spec.name, session.run.record), label: "milliseconds",
-          parts: Operation.allCases.map { "\($0)" }, bars: bars))
-    ]
+    var panels: [Figure.Panel] = [panel(session.spec.name, session.run.record, rows)]
     if let other = session.comparableRun {
-      panels.append(
-        .bars(
-          BarsPanel(
-            title: title(other.model, other), label: "milliseconds",
-            parts: Operation.allCases.map { "\($0)" },
-            bars: other.profile.rows.map { row in
-              FigureBar(
-                row.label, Operation.allCases.map { row.operations[$0] * 1e3 },
-                note: NumberText.fixed(row.seconds * 1e3, 1))
-            })))
+      panels.append(panel(other.model, other, other.profile.rows))
     }
     return Figure(
       title: "\(session.spec.name): time of each step of a pass", panels: panels,
-      provenance: Provenance(session).text)
+      provenance: Provenance(session).modelText)
+  }
+
+  /// Bars of a model's steps.
+  private func panel(
+    _ model: String, _ record: RunRecord?, _ rows: [RunProfile.Row]
+  ) -> Figure.Panel {
+    .bars(
+      BarsPanel(
+        title: title(model, record), label: "milliseconds",
+        parts: Operation.allCases.map { OperationBars.name(of: $0).long },
+        bars: rows.map { row in
+          FigureBar(
+            row.label, Operation.allCases.map { row.operations[$0] * 1e3 },
+            note: NumberText.fixed(row.seconds * 1e3, 1))
+        }, colors: Self.colors))
+  }
+
+  /// Waiting, in which nothing is computed, is faint.
+  private static let colors = Operation.allCases.enumerated().map { index, operation in
+    operation == .waiting ? RGB.hairline : CategoricalColors.color(index)
   }
 
   private func title(_ model: String, _ record: RunRecord?) -> String {
     guard let record else { return model }
     let threads = record.threads == 1 ? "1 thread" : "\(record.threads) threads"
-    return "\(model): \(NumberText.duration(record.seconds)), \(threads)"
+    let passes = record.passes > 1 ? ", middle one of \(record.passes) passes" : ""
+    return "\(model): \(NumberText.duration(record.seconds)), \(threads)\(passes)"
   }
 }
 
