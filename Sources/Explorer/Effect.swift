@@ -22,6 +22,8 @@ public enum Effect: Equatable, Sendable {
   case work(BackgroundWork)
   /// Give up background work, by its number.
   case cancelWork(Int)
+  /// Let the terminal report the mouse, or leave it to the terminal.
+  case useMouse(Bool)
   /// Put text on the clipboard.
   case copy(String)
   /// Write a file; over one that is there only when told to.

@@ -9,16 +9,19 @@ struct TerminalSequences {
 
   /// Puts the sequences of the loaded terminal together.
   init(usesMouse: Bool) {
-    let hasMouse = Terminfo.bytes("kmous") != nil
-    let mouseOn = hasMouse && usesMouse ? Array("\u{1B}[?1000h\u{1B}[?1006h".utf8) : []
-    let mouseOff = hasMouse ? Array("\u{1B}[?1006l\u{1B}[?1000l".utf8) : []
     func sequence(_ name: String) -> [UInt8] { Terminfo.bytes(name) ?? [] }
 
     takeScreen = sequence("smcup") + sequence("smkx")
-    takeInput = sequence("BD") + mouseOn
+    takeInput = sequence("BD") + (usesMouse ? Self.mouse(true) : [])
     leave =
-      mouseOff + sequence("cnorm") + sequence("sgr0") + sequence("op") + sequence("rmkx")
+      Self.mouse(false) + sequence("cnorm") + sequence("sgr0") + sequence("op") + sequence("rmkx")
       + (Terminfo.bytes("rmcup") ?? sequence("clear"))
+  }
+
+  /// What makes the loaded terminal report the mouse, or no longer; nothing where it knows none.
+  static func mouse(_ isUsed: Bool) -> [UInt8] {
+    guard Terminfo.bytes("kmous") != nil else { return [] }
+    return Array((isUsed ? "\u{1B}[?1000h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1000l").utf8)
   }
 
   /// All that takes the terminal over once more, after it was given back.

@@ -34,6 +34,24 @@ import Testing
     #expect(try tmux.fact("alternate_on") == "0")
   }
 
+  @Test func theMouseIsTakenAndGivenBackByACommand() async throws {
+    let tmux = try ExplorerSession.open(
+      Self.jpeg.path, "--model", "swin-t",
+      terminal: ExplorerSession.Terminal(columns: 80, rows: 24))
+    try await tmux.waitFor("28.3M")
+    #expect(try tmux.fact("mouse_any_flag") == "0")
+    try tmux.type(":set mouse on")
+    try tmux.press("Enter")
+    try await tmux.waitFor("hold shift")
+    #expect(try tmux.fact("mouse_any_flag") == "1")
+    try tmux.type(":set mouse off")
+    try tmux.press("Enter")
+    try await tmux.waitFor("the mouse selects text")
+    #expect(try tmux.fact("mouse_any_flag") == "0")
+    try tmux.type("Q")
+    try await tmux.waitFor("status 0, modes kept")
+  }
+
   @Test func stagesBlocksModelsAndARunAreAKeyAway() async throws {
     let tmux = try ExplorerSession.open(
       Self.jpeg.path, "--model", "swin-t",
@@ -103,7 +121,7 @@ import Testing
   @Test func withoutATerminalTheOtherCommandsAreNamed() throws {
     let result = try Executable.run([], environment: ["TERM": "dumb"])
     #expect(result.status == 2)
-    #expect(result.error.contains("attnscope region"))
+    #expect(["region", "export", "verify"].allSatisfy { result.error.contains("`\($0)`") })
     #expect(result.error.split(separator: "\n").count == 1)
   }
 }

@@ -25,6 +25,16 @@ import VisionTransformers
     #expect(explorer.session.selection.showsUnion)
   }
 
+  @Test("the mouse is given to the explorer, and back to the terminal")
+  func mouse() throws {
+    var explorer = try testExplorer("swin-t")
+    #expect(explorer.obey("set mouse on") == [.useMouse(true)])
+    #expect(explorer.session.message?.contains("hold shift to select text") == true)
+    #expect(explorer.obey("set mouse off") == [.useMouse(false)])
+    #expect(explorer.obey("set mouse maybe").isEmpty)
+    #expect(explorer.session.message?.contains("expected on, off") == true)
+  }
+
   @Test(
     "what is wrong with a command is one sentence that names it, what was found and expected",
     arguments: [
@@ -55,8 +65,27 @@ import VisionTransformers
     #expect(explorer.session.spec.name == "boat-cswin-t")
     try explorer.press(":set<Space>ce<Tab>we<Tab><Enter>")
     #expect(explorer.session.log.lines.last == ":set cells weights")
+    try explorer.press(":set<Space>cells<Space><Tab><Tab><Enter>")
+    #expect(explorer.session.log.lines.last == ":set cells region")
     try explorer.press(":model<Space>swin<Tab><Tab><Enter>")
     #expect(explorer.session.spec.name == "swin-s")
+  }
+
+  @Test("however many words Tab goes through, the chosen one is seen, and none is cut")
+  func manyCompletions() throws {
+    var explorer = try testExplorer()
+    try explorer.press(":model<Space>")
+    for _ in BackboneCatalog.names {
+      try explorer.press("<Tab>")
+      let lines = explorer.render().text.split(separator: "\n")
+      let prompt = try #require(lines.lastIndex { $0.contains(" :model ") })
+      func words(_ line: Substring) -> [String] {
+        line.split { $0 == " " || $0 == "|" }.map(String.init)
+      }
+      let shown = words(lines[prompt - 1])
+      #expect(shown.contains(try #require(words(lines[prompt]).last)))
+      #expect(shown.allSatisfy(BackboneCatalog.names.contains), "\(shown)")
+    }
   }
 
   @Test("the arrows bring earlier commands back, and the line that was begun")

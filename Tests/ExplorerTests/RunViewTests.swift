@@ -1,3 +1,4 @@
+import Figures
 import Screens
 import TestSupport
 import Testing
@@ -65,6 +66,54 @@ import VisionTransformers
     #expect(abs(record.unaccounted - (testSummary.seconds - record.profile.seconds)) < 1e-12)
     let text = explorer.render().text
     #expect(text.contains("of 761.0 ms  unaccounted "))
+  }
+
+  @Test("stands for several passes by the middle one, the first left out, on screen and in files")
+  func middlePass() throws {
+    var explorer = try testExplorer("swin-t", size: large)
+    try explorer.run(slowness: 5)
+    try open(&explorer)
+    func milliseconds(_ explorer: Explorer) throws -> NumberTable.Value {
+      let table = try #require(explorer.view.numbers(explorer.session))
+      return table.rows[1][3]
+    }
+    let first = try #require(explorer.session.run.reports[BlockAddress(stage: 0, block: 0)])
+    let source = try #require(first.source)
+    #expect(try milliseconds(explorer) == .real((first.seconds - source.seconds) * 1e3))
+    for slowness in [3, 1, 2] as [Double] { try explorer.run(slowness: slowness) }
+    let record = try #require(explorer.session.run.record)
+    #expect(record.passes == 3 && abs(record.seconds - 2 * testSummary.seconds) < 1e-12)
+    let middle = try testReport(BlockAddress(stage: 0, block: 0), of: explorer.session.spec)
+    #expect(try milliseconds(explorer) == .real((2 * middle.seconds - source.seconds) * 1e3))
+    #expect(explorer.render().text.contains("middle one of 3 passes"))
+    // A further pass that is under way changes nothing yet.
+    let shown = explorer.session.profile
+    _ = try explorer.press("r")
+    try explorer.run(blocks: 4, slowness: 9)
+    #expect(explorer.session.profile == shown)
+  }
+
+  @Test("adds the operations of all steps up, beside their share of the MACs")
+  func operations() throws {
+    for size in [small, large] {
+      var explorer = try runPage("swin-t", size: size)
+      if size == small { try explorer.press("5") }
+      let times = explorer.session.profile.operations
+      let lines = explorer.render().text.split(separator: "\n")
+      for (operation, name) in [
+        (VisionTransformers.Operation.mlp, "mlp "), (.attention, "attention "),
+        (.waiting, "waiting "),
+      ] {
+        let share = NumberText.percent(times[operation] / times.total, digits: 1)
+        let wanted = NumberText.fixed(times[operation] * 1e3, 1)
+        #expect(
+          lines.contains { line in
+            guard let place = line.range(of: name) else { return false }
+            let words = line[place.upperBound...].split(separator: " ")
+            return words.count > 2 && words[0] == wanted && words[1] == share
+          }, "\(name) \(wanted) \(share)")
+      }
+    }
   }
 
   @Test("asks once for the sizes of regions, and shows their mean and least")
@@ -150,7 +199,7 @@ import VisionTransformers
 
   @Test("has dashes for times, memory and rates on a still screen")
   func stillness() throws {
-    for keys in ["", "1", "2", "3", "4"] {
+    for keys in ["", "1", "2", "3", "4", "5"] {
       var explorer = try testExplorer(size: large) { $0.isStill = true }
       try explorer.run()
       try explorer.run()

@@ -47,15 +47,28 @@ extension Explorer {
   }
 
   /// Reports of the run that was asked for last, for so many blocks, and the end after the last.
-  mutating func run(blocks: Int = .max) throws {
+  ///
+  /// - Parameters:
+  ///   - blocks: How many blocks report.
+  ///   - slowness: What all times are multiplied with.
+  /// - Throws: ``ModelError`` where the model cannot be made.
+  mutating func run(blocks: Int = .max, slowness: Double = 1) throws {
     let id = session.run.id
     _ = update(.run(id: id, .built(seconds: 0.41, parameters: 22_012_345)))
     _ = update(.run(id: id, .started(run: 1)))
     let addresses = session.spec.addresses
     for address in addresses.prefix(blocks) {
-      _ = update(.run(id: id, .block(try testReport(address, of: session.spec))))
+      var report = try testReport(address, of: session.spec)
+      report.seconds *= slowness
+      for operation in VisionTransformers.Operation.allCases {
+        report.operations[operation] *= slowness
+      }
+      _ = update(.run(id: id, .block(report)))
     }
-    if blocks >= addresses.count { _ = update(.run(id: id, .finished(testSummary))) }
+    guard blocks >= addresses.count else { return }
+    var summary = testSummary
+    summary.seconds *= slowness
+    _ = update(.run(id: id, .finished(summary)))
   }
 
   /// Does the background work among some effects, and what is asked for when it says something.

@@ -56,6 +56,14 @@ private func testFeatures(_ context: BlockContext) -> TokenFeatures {
     })
 }
 
+/// What making tokens took, a quarter of it waiting.
+private func testSource(seconds: Double) -> SourceReport {
+  var operations = OperationTimes()
+  operations[.other] = 0.75 * seconds
+  operations[.waiting] = 0.25 * seconds
+  return SourceReport(seconds: seconds, operations: operations, cost: Cost())
+}
+
 /// A report of a block as a run would make it, with times that follow from its number.
 func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockReport {
   let (stage, block) = (spec.stages[address.stage], spec[address])
@@ -73,7 +81,8 @@ func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockR
   operations[.attention] = 9 * scale + Double(address.block) * 1e-4
   operations[.projection] = 3 * scale
   operations[.mlp] = 12 * scale
-  operations[.other] = 2 * scale
+  operations[.other] = 1.25 * scale
+  operations[.waiting] = 0.75 * scale
   let tokens = stage.grid.count
   let cost = Cost([
     .qkv: 3 * tokens * stage.width * stage.width,
@@ -83,7 +92,7 @@ func testReport(_ address: BlockAddress, of spec: BackboneSpec) throws -> BlockR
   return BlockReport(
     address: address, grid: stage.grid, width: stage.width, seconds: operations.total,
     operations: operations, cost: cost,
-    source: address.block == 0 ? SourceReport(seconds: scale, cost: Cost()) : nil,
+    source: address.block == 0 ? testSource(seconds: scale) : nil,
     attention: records,
     tokenNorms: (0..<tokens).map { 8 + Float(($0 * 37) % 101) / 20 + Float($0) / Float(tokens) },
     features: testTokens(on: stage.grid))

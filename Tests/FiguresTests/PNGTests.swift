@@ -37,6 +37,25 @@ struct PNGTests {
     #expect(image[0, 0] == .white)
   }
 
+  @Test("Colours over a picture leave no gap between rows of tokens", arguments: [7, 14, 28, 56])
+  func seams(side: Int) throws {
+    let panel = TokenMapPanel(
+      rows: side, columns: side,
+      colors: (0..<side * side).map { RGB(hex: $0 % 2 == 0 ? 0x000000 : 0x000001) },
+      picture: Image(width: 4, height: 4, pixels: Array(repeating: 255, count: 48)))
+    for scale in [1.0, 2, 2.5] {
+      let image = try decoded(Figure(title: "", panels: [.tokenMap(panel)]), scale: scale)
+      let isCovered = (0..<image.height).map { row in
+        (0..<image.width).count { image[row, $0].luma < 0.9 } > image.width / 2
+      }
+      let first = try #require(isCovered.firstIndex(of: true))
+      let last = try #require(isCovered.lastIndex(of: true))
+      let gaps = (first...last).filter { !isCovered[$0] }
+      #expect(last - first > Int(100 * scale))
+      #expect(gaps.isEmpty, "gaps in rows \(gaps) at scale \(scale)")
+    }
+  }
+
   @Test("Half blocks of a page have both of their colours")
   func halfBlocks() throws {
     var screen = Screen(Size(columns: 1, rows: 1))

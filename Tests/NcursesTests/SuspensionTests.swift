@@ -36,6 +36,20 @@ import Testing
     #expect(try tmux.fact("alternate_on") == "0")
   }
 
+  @Test(arguments: [("M", "1"), ("Mm", "0")])
+  func theMouseIsAfterAStopAsItWasSetLast(keys: String, state: String) async throws {
+    let (tmux, _) = try await shell()
+    try tmux.type(keys)
+    try await tmux.waitFor(keys)
+    #expect(try tmux.fact("mouse_any_flag") == state)
+    try tmux.press("C-z")
+    try await tmux.waitFor("Stopped")
+    #expect(try tmux.fact("mouse_any_flag") == "0")
+    try tmux.type("fg\n")
+    try await tmux.waitFor("<Resume>")
+    #expect(try tmux.fact("mouse_any_flag") == state)
+  }
+
   @Test func whatWasWrittenDuringAHardStopIsPaintedOver() async throws {
     let (tmux, pid) = try await shell()
     kill(pid, SIGSTOP)

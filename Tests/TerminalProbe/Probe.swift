@@ -49,6 +49,8 @@ struct Probe {
         case .character("q"): return
         case .control("l"): terminal.repaint()
         case .control("z"): terminal.suspend()
+        case .character("M"): terminal.useMouse(true)
+        case .character("m"): terminal.useMouse(false)
         case .function(9): time(&terminal)
         case .function(let number): try end(number)
         default: break

@@ -24,8 +24,9 @@ enum CommandCatalog {
     guard start > 0 else {
       return (0, all.map(\.name).filter { $0.hasPrefix(word) })
     }
-    let name = line.prefix { $0 != " " }
-    guard let command = command(named: String(name)) else { return (start, []) }
-    return (start, command.complete(session, word).filter { $0.hasPrefix(word) })
+    let before = line.prefix(start).split(separator: " ").map(String.init)
+    guard let name = before.first, let command = command(named: name) else { return (start, []) }
+    let words = command.complete(session, Array(before.dropFirst()))
+    return (start, words.filter { $0.hasPrefix(word) })
   }
 }

@@ -8,14 +8,14 @@ struct ExplorerCommand: Sendable {
   var usage: String
   /// What it does, in a few words.
   var help: String
-  /// What the argument that is being typed may become.
-  var complete: @Sendable (Session, String) -> [String]
+  /// What the argument that is being typed may become, after those that stand before it.
+  var complete: @Sendable (Session, _ before: [String]) -> [String]
   /// Does it.
   var run: @Sendable (inout Explorer, [String]) throws(CommandError) -> [Effect]
 
   init(
     _ name: String, _ usage: String = "", help: String,
-    complete: @escaping @Sendable (Session, String) -> [String] = { _, _ in [] },
+    complete: @escaping @Sendable (Session, _ before: [String]) -> [String] = { _, _ in [] },
     run: @escaping @Sendable (inout Explorer, [String]) throws(CommandError) -> [Effect]
   ) {
     self.name = name

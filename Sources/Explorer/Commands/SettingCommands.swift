@@ -6,6 +6,8 @@ struct ExplorerSetting: Sendable {
   /// What it can be set to.
   var values: [String]
   var help: String
+  /// What has to be done outside.
+  var effects: @Sendable (String) -> [Effect] = { _ in [] }
   var apply: @Sendable (inout Explorer, String) -> Void
 }
 
@@ -14,8 +16,9 @@ extension CommandCatalog {
     ExplorerCommand(
       "set", "NAME VALUE",
       help: "change a setting: \(settings.map(\.name).joined(separator: ", "))",
-      complete: { _, word in
-        word.isEmpty ? settings.map(\.name) : settings.flatMap { [$0.name] + $0.values }
+      complete: { _, before in
+        guard let name = before.first else { return settings.map(\.name) }
+        return before.count > 1 ? [] : settings.first { $0.name == name }?.values ?? []
       }
     ) { explorer, words throws(CommandError) in
       guard words.count == 2 else {
@@ -32,7 +35,7 @@ extension CommandCatalog {
           ":set \(words[0]) \(words[1]): expected \(setting.values.joined(separator: ", "))")
       }
       setting.apply(&explorer, words[1])
-      return []
+      return setting.effects(words[1])
     }
   ]
 
@@ -84,6 +87,14 @@ extension CommandCatalog {
       capabilities.background =
         TerminalCapabilities.Background(rawValue: value) ?? capabilities.background
       explorer.session.use(capabilities)
+    },
+    ExplorerSetting(
+      name: "mouse", values: onOff, help: "whether the mouse moves the cursor",
+      effects: { [.useMouse($0 == "on")] }
+    ) { explorer, value in
+      explorer.session.message =
+        value == "on"
+        ? "the mouse moves the cursor; hold shift to select text" : "the mouse selects text"
     },
   ]
 

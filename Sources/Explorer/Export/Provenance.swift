@@ -29,14 +29,19 @@ struct Provenance {
   }
 
   /// The whole line.
-  var text: String {
+  var text: String { line(of: place) }
+
+  /// The line of what holds for the whole model, whatever place of it is looked at.
+  var modelText: String { line(of: session.spec.name) }
+
+  private func line(of subject: String) -> String {
     let parameters =
       session.isTrained
       ? "parameters \(session.weights)"
       : "parameters \(session.weights), not a trained model's: regions are exact, weights are not"
     let input = session.spec.input
     let picture = session.picture.map { "picture \($0.name) at \(input.width)x\(input.height)" }
-    return [place, parameters, picture, session.settings.program].compactMap { $0 }
+    return [subject, parameters, picture, session.settings.program].compactMap { $0 }
       .joined(separator: "; ").escapingControls
   }
 }

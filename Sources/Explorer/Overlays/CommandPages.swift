@@ -24,24 +24,29 @@ struct LogPage: Overlay {
 
 /// Every command with what it takes and does.
 struct CommandList: Overlay {
+  private static let formColumns = 27
+
   private var scroll = 0
 
   var hints: [KeyHint] { page(Theme(TerminalCapabilities())).hints }
 
   private func page(_ theme: Theme) -> TextPage {
-    let commands = CommandCatalog.all.map { command in
-      let form = ":\(command.name) \(command.usage)"
-      var line = StyledText(form.aligned(left: 26), theme.accent)
-      line.append(" \(command.help)")
-      return line
+    let commands = CommandCatalog.all.flatMap {
+      lines(":\($0.name) \($0.usage)", $0.help, theme)
     }
-    let settings = CommandCatalog.settings.map { setting in
-      let form = ":set \(setting.name) \(setting.values.joined(separator: "|"))"
-      var line = StyledText(form.aligned(left: 26), theme.accent)
-      line.append(" \(setting.help)")
-      return line
+    let settings = CommandCatalog.settings.flatMap {
+      lines(":set \($0.name) \($0.values.joined(separator: "|"))", $0.help, theme)
     }
     return TextPage("commands", lines: commands + [StyledText()] + settings, scroll: scroll)
+  }
+
+  /// A form and what it does, beside it or, where it is long, below.
+  private func lines(_ form: String, _ help: String, _ theme: Theme) -> [StyledText] {
+    let gap = StyledText(String(repeating: " ", count: Self.formColumns))
+    guard form.count < Self.formColumns else {
+      return [StyledText(form, theme.accent), gap + StyledText(help)]
+    }
+    return [StyledText(form.aligned(left: Self.formColumns), theme.accent) + StyledText(help)]
   }
 
   mutating func update(_ key: Key, _ session: inout Session) -> OverlayStep {

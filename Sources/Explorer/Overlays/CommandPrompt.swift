@@ -115,21 +115,41 @@ struct CommandPrompt: Overlay {
       row: line.row, column: min(line.column + 2 + caret - first, line.columnRange.upperBound - 1))
   }
 
+  /// The word to begin with, so that the chosen one is seen.
+  private static func firstShown(of words: [String], chosen: Int, columns: Int) -> Int {
+    var (first, room) = (chosen, columns - words[chosen].count)
+    while first > 0, words[first - 1].count <= room {
+      first -= 1
+      room -= words[first].count
+    }
+    return first
+  }
+
   /// Above the line: the words to choose from, or what the command takes.
   private func drawHelp(_ session: Session, in line: Rect, on screen: inout Screen) {
     let theme = session.theme
     var help = StyledText(" ")
     if let candidates {
-      for (index, word) in candidates.words.enumerated() {
-        help.append(
-          " \(word.escapingControls) ", index == candidates.chosen ? theme.selected : theme.faint)
+      let words = candidates.words.map { " \($0.escapingControls) " }
+      for index in words.indices.dropFirst(
+        Self.firstShown(of: words, chosen: candidates.chosen, columns: line.columns - 2))
+      where help.columns + words[index].count <= line.columns {
+        help.append(words[index], index == candidates.chosen ? theme.selected : theme.faint)
       }
     } else if let command = CommandCatalog.command(named: String(text.prefix { $0 != " " })) {
       help.append(":\(command.name) \(command.usage)", theme.accent)
       help.append("  \(command.help)", theme.faint)
     } else {
       let (_, words) = CommandCatalog.completions(of: String(text.prefix(caret)), in: session)
-      help.append(words.joined(separator: "  "), theme.faint)
+      for (index, word) in words.enumerated() {
+        // Whole words, and a sign that there are more.
+        let isLast = index == words.count - 1
+        guard help.columns + word.count + (isLast ? 0 : 3) <= line.columns else {
+          help.append(session.hasBlocks ? "…" : "...", theme.faint)
+          break
+        }
+        help.append("\(word)  ", theme.faint)
+      }
     }
     screen.fill(line)
     screen.write(help, row: line.row, column: line.column, in: line)

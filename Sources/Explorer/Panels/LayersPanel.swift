@@ -36,12 +36,13 @@ struct LayersPanel: SidePanel {
     _ session: Session, name: (VisionTransformers.Operation) -> String
   ) -> StyledText {
     var text = StyledText("time ", session.theme.faint)
-    for operation in session.spec.operations {
+    for operation in session.spec.operations where operation != .waiting {
       let mark = OperationMark(operation)
       text.append(
         hasLetters(session) ? "\(mark.letter)=" : "█ ", mark.style(in: session.theme))
       text.append("\(name(operation))  ", session.theme.faint)
     }
+    text.append("\(waiting(session)) waiting", session.theme.faint)
     return text
   }
 
@@ -49,6 +50,9 @@ struct LayersPanel: SidePanel {
   private func hasLetters(_ session: Session) -> Bool {
     !session.hasBlocks || session.capabilities.colors < .eight
   }
+
+  /// The sign of waiting, in which nothing is computed.
+  private func waiting(_ session: Session) -> String { session.hasBlocks ? "·" : "." }
 
   private func line(
     _ layer: LayerRegion, isCurrent: Bool, slowest: Double, columns: Int, _ session: Session
@@ -81,13 +85,19 @@ struct LayersPanel: SidePanel {
     guard let report = session.run.reports[address], !session.settings.isStill else {
       return StyledText()
     }
-    let operations = session.spec.operations
+    let operations = session.spec.operations.filter { $0 != .waiting }
     let marks = operations.map { OperationMark($0) }
     let isFresh = isFresh(address, session)
-    return Bar.stacked(
+    var bar = Bar.stacked(
       operations.map { report.operations[$0] }, of: slowest, columns: columns,
       letters: hasLetters(session) ? marks.map(\.letter) : nil,
       styles: isFresh ? marks.map { $0.style(in: session.theme) } : [session.theme.line])
+    let end = slowest > 0 ? Int((report.seconds / slowest * Double(columns)).rounded()) : 0
+    let rest = min(columns, end) - bar.columns
+    if rest > 0 {
+      bar.append(String(repeating: waiting(session), count: rest), session.theme.faint)
+    }
+    return bar
   }
 
   /// Whether what is known of a block is of the pass that runs, or nothing runs.

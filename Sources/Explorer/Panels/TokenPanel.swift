@@ -168,7 +168,9 @@ struct TokenPanel: SidePanel {
     text.add(
       "time",
       fitting: [NumberText.duration(report.seconds)] + words(milliseconds)
-        + ["other \(milliseconds(.other))"], separator: " ")
+        + [VisionTransformers.Operation.other, .waiting].map {
+          "\(OperationMark($0).name) \(milliseconds($0))"
+        }, separator: " ")
   }
 
   /// What the attention would cost under the mechanism that is shown: scores, and sums of values.

@@ -26,23 +26,21 @@ struct RunProfile: Hashable, Sendable {
   /// In the order in which they run; steps that have not run yet are left out.
   private(set) var rows: [Row] = []
 
+  /// Nothing has run.
+  init() {}
+
   /// - Parameters:
-  ///   - addresses: The blocks of the model in order.
-  ///   - reports: What each said last.
+  ///   - reports: What each block said last.
   ///   - headSeconds: The classifier's seconds; nothing before it has run.
-  init(
-    _ addresses: [BlockAddress], reports: [BlockAddress: BlockReport], headSeconds: Double?
-  ) {
-    for address in addresses {
-      guard let report = reports[address] else { continue }
-      rows += Self.rows(of: report)
-    }
-    guard let headSeconds, let last = addresses.last else { return }
+  init(_ reports: [BlockAddress: BlockReport], headSeconds: Double?) {
+    let reports = reports.values.sorted { $0.address < $1.address }
+    rows = reports.flatMap(Self.rows)
+    guard let headSeconds, let last = reports.last else { return }
     var operations = OperationTimes()
     operations[.other] = headSeconds
     rows.append(
       Row(
-        kind: .head, stage: last.stage + 1, seconds: headSeconds, operations: operations,
+        kind: .head, stage: last.address.stage + 1, seconds: headSeconds, operations: operations,
         cost: nil))
   }
 
@@ -51,15 +49,15 @@ struct RunProfile: Hashable, Sendable {
     var (seconds, operations, cost) = (report.seconds, report.operations, report.cost)
     var rows: [Row] = []
     if let source = report.source {
-      var others = OperationTimes()
-      others[.other] = source.seconds
       rows.append(
         Row(
           kind: stage == 0 ? .embedding : .merging, stage: stage, seconds: source.seconds,
-          operations: others, cost: source.cost))
+          operations: source.operations, cost: source.cost))
       seconds = max(0, seconds - source.seconds)
-      operations[.other] = max(0, operations[.other] - source.seconds)
-      for operation in Operation.allCases { cost[operation] -= source.cost[operation] }
+      for operation in Operation.allCases {
+        operations[operation] = max(0, operations[operation] - source.operations[operation])
+        cost[operation] -= source.cost[operation]
+      }
     }
     rows.append(
       Row(
@@ -74,6 +72,9 @@ struct RunProfile: Hashable, Sendable {
   /// Seconds of each operation in all steps together.
   var operations: OperationTimes { rows.reduce(OperationTimes()) { $0 + $1.operations } }
 
+  /// What the papers count for all steps together.
+  var cost: Cost { rows.reduce(Cost()) { $0 + ($1.cost ?? Cost()) } }
+
   /// Seconds of the step that takes longest.
   var longest: Double { rows.map(\.seconds).max() ?? 0 }
 
@@ -86,7 +87,15 @@ struct RunProfile: Hashable, Sendable {
   func rows(ofStage stage: Int) -> [Row] { rows.filter { $0.stage == stage } }
 }
 
-/// One whole pass of a model, as the run page shows it and compares it with another.
+/// A whole pass: what its steps took, and how long it was.
+struct RunPass: Hashable, Sendable {
+  let profile: RunProfile
+  /// Wall clock from the first pixel to the logits.
+  let seconds: Double
+}
+
+/// The pass that stands for all passes of a model, as the run page shows it and compares it with
+/// another model's: the middle one by its time, the first left out; the first where there is no other.
 struct RunRecord: Hashable, Sendable {
   let model: String
   let weights: String
@@ -95,26 +104,32 @@ struct RunRecord: Hashable, Sendable {
   let threads: Int
   /// The operations that the model has.
   let operations: [Operation]
-  let profile: RunProfile
-  /// Wall clock from the first pixel to the logits.
-  let seconds: Double
-  /// Seconds of the middle one of all passes after the first; nothing before the second.
-  let median: Double?
+  let pass: RunPass
+  /// How many passes it is the middle one of; 0 where it is the first.
+  let passes: Int
 
+  var profile: RunProfile { pass.profile }
+  var seconds: Double { pass.seconds }
   /// Seconds that no step accounts for.
   var unaccounted: Double { seconds - profile.seconds }
 }
 
 extension Session {
-  /// Notes the pass that has just ended.
+  /// Notes that a pass has ended.
   mutating func noteWholePass() {
-    guard let summary = run.summary, run.reported.count == spec.addresses.count else { return }
+    guard let summary = run.summary, let pass = run.history.middle,
+      run.reported.count == spec.addresses.count
+    else { return }
     run.record = RunRecord(
       model: spec.name, weights: weights, picture: requestedPicture, threads: summary.threads,
-      operations: spec.operations,
-      profile: RunProfile(
-        spec.addresses, reports: run.reports, headSeconds: summary.headSeconds),
-      seconds: summary.seconds, median: run.history.percentile(0.5))
+      operations: spec.operations, pass: pass, passes: run.history.later.count)
+  }
+
+  /// Where the time goes, as far as it is known: of the middle pass once there are several, of the
+  /// pass that runs before.
+  var profile: RunProfile {
+    if let record = run.record, record.passes > 0 { return record.profile }
+    return RunProfile(run.reports, headSeconds: run.summary?.headSeconds)
   }
 
   /// The last pass of the model before this one, if it was on the same picture.

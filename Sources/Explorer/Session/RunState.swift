@@ -111,7 +111,9 @@ struct RunState: Sendable {
     case .finished(let summary):
       self.summary = summary
       if bench?.runID == id, history.first != nil { bench?.seconds.append(summary.seconds) }
-      history.append(summary.seconds)
+      history.append(
+        RunPass(
+          profile: RunProfile(reports, headSeconds: summary.headSeconds), seconds: summary.seconds))
       completedPasses += 1
       phase = isLive || completedPasses < wantedPasses ? .running : .finished
     case .cancelled:
@@ -124,22 +126,29 @@ struct RunState: Sendable {
   }
 }
 
-/// How long passes took; the first, which warms up caches, counts apart.
+/// How long passes took, and their steps; the first, which warms up caches, counts apart.
 struct RunHistory: Sendable {
   /// How many of the latest are kept.
   static let limit = 200
 
-  private(set) var first: Double?
-  /// Seconds of the latest, oldest first, without the first of all.
-  private(set) var seconds: [Double] = []
+  private var firstPass: RunPass?
+  /// The latest, oldest first, without the first of all.
+  private(set) var later: [RunPass] = []
 
-  mutating func append(_ seconds: Double) {
-    if first == nil {
-      first = seconds
-    } else {
-      self.seconds.append(seconds)
-      if self.seconds.count > Self.limit { self.seconds.removeFirst() }
-    }
+  /// Seconds of the first of all.
+  var first: Double? { firstPass?.seconds }
+  /// Seconds of the latest, oldest first, without the first of all.
+  var seconds: [Double] { later.map(\.seconds) }
+
+  mutating func append(_ pass: RunPass) {
+    guard firstPass != nil else { return firstPass = pass }
+    later.append(pass)
+    if later.count > Self.limit { later.removeFirst() }
+  }
+
+  /// The pass that as many were faster than slower; the first where there is no other.
+  var middle: RunPass? {
+    later.isEmpty ? firstPass : later.sorted { $0.seconds < $1.seconds }[(later.count - 1) / 2]
   }
 
   /// The value below which a part of the passes lies, by nearest rank; nothing before the second.

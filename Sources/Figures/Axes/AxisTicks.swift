@@ -52,5 +52,10 @@ enum AxisTicks {
     }
   }
 
+  /// A number in as few characters as three digits take, for places that have room for no more.
+  static func roundLabel(_ value: Double) -> String {
+    abs(value) < 1e3 && value.isFinite ? String(format: "%.3g", value) : label(value)
+  }
+
   private static func short(_ value: Double) -> String { String(format: "%.4g", value) }
 }

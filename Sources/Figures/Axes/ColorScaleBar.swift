@@ -29,7 +29,7 @@ struct ColorScaleBar {
       let value = range.lowerBound + share * (range.upperBound - range.lowerBound)
       let y = bar.bottom - place * height
       canvas.line(FigurePoint(bar.right, y), FigurePoint(bar.right + 3, y), Pen(.faintInk, 0.75))
-      let text = FigureText(AxisTicks.label(value), size: 8)
+      let text = FigureText(AxisTicks.roundLabel(value), size: 8)
       widest = max(widest, TextMetrics.width(of: text))
       canvas.write(text, at: FigurePoint(bar.right + 5, y + 3))
     }

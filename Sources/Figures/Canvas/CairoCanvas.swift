@@ -88,7 +88,11 @@ extension CairoCanvas {
     unsafe cairo_restore(context)
   }
 
-  private func snapped(_ points: Double) -> Double { (points * scale).rounded() / scale }
+  /// The nearest edge of a pixel; halves go down, and what misses a half by rounding goes with them,
+  /// so that areas that touch have one edge.
+  private func snapped(_ points: Double) -> Double {
+    (points * scale - 0.5 - 1e-6).rounded(.up) / scale
+  }
 
   private func use(_ color: RGB, opacity: Double = 1) {
     unsafe cairo_set_source_rgba(

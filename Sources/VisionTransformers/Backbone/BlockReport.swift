@@ -4,7 +4,8 @@ public struct BlockReport: Sendable {
   public var grid: TokenGrid
   /// Channels of a token.
   public var width: Int
-  /// Seconds from start to end of the block, downsampling (and in the first block the stem) included.
+  /// Seconds from start to end of the block, downsampling (and in the first block the stem) included,
+  /// without what it took to keep records.
   public var seconds: Double
   public var operations: OperationTimes
   /// The part of ``operations`` that went to layers in feature space, and to what was fused with them.
@@ -43,13 +44,15 @@ public struct BlockReport: Sendable {
 
 /// What making the tokens of a stage took: the stem's work in the first, downsampling in the others.
 ///
-/// In a report's times it counts as ``Operation/other``.
+/// In a report's times what it computes counts as ``Operation/other``.
 public struct SourceReport: Hashable, Sendable {
   public var seconds: Double
+  public var operations: OperationTimes
   public var cost: Cost
 
-  public init(seconds: Double, cost: Cost) {
+  public init(seconds: Double, operations: OperationTimes, cost: Cost) {
     self.seconds = seconds
+    self.operations = operations
     self.cost = cost
   }
 }

@@ -120,7 +120,7 @@ struct DeformableMultiHeadAttention: Sublayer {
         batch.apply(output, mixed.rows(batch.range), to: x.rows(batch.range), adding: true)
       }
     }
-    return workspace.isRecording ? record(qkv, points) : nil
+    return workspace.isRecording ? workspace.recording { record(qkv, points) } : nil
   }
 
   /// Finds the points, and makes keys and values of what lies there.

@@ -121,7 +121,7 @@ struct FeatureSpaceLocalAttention: BatchedSublayer {
       order = found
     }
     project(qkv.columns(2 * width..<3 * width), mixed, to: tokens.x, in: workspace)
-    return workspace.isRecording ? record(qkv, order) : nil
+    return workspace.isRecording ? workspace.recording { record(qkv, order) } : nil
   }
 
   private func clustered(by order: TokenOrder) -> ClusteredAttention {

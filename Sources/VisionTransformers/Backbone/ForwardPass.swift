@@ -70,10 +70,14 @@ public final class ForwardPass {
     let source = block.source.map { source in
       source.apply(
         stage == 0 ? input : stages[stage - 1], into: tokens.entry ?? tokens, in: workspace)
-      return SourceReport(seconds: start.duration(to: .now).seconds, cost: block.sourceCost)
+      let seconds = start.duration(to: .now).seconds
+      var operations = workspace.takeTimes()
+      operations.wait(upTo: seconds)
+      return SourceReport(seconds: seconds, operations: operations, cost: block.sourceCost)
     }
     var records: [AttentionRecord] = []
-    var (operations, featureSpace) = (workspace.takeTimes(), OperationTimes())
+    var operations = source?.operations ?? OperationTimes()
+    var featureSpace = OperationTimes()
     for sublayer in block.sublayers {
       if let record = sublayer.apply(to: tokens, in: workspace) { records.append(record) }
       let times = workspace.takeTimes()
@@ -82,10 +86,9 @@ public final class ForwardPass {
     }
     let memory = features.isEmpty ? nil : features[nextBlock]
     nextBlock += 1
-    let seconds = start.duration(to: .now).seconds
+    let seconds = start.duration(to: .now).seconds - workspace.takeRecordingSeconds()
+    operations.wait(upTo: seconds)
     if nextBlock == backbone.blocks.count { finish(tokens) }
-    operations = operations + workspace.takeTimes()
-    operations[.other] += max(0, seconds - operations.total)
     return BlockReport(
       address: block.address, grid: tokens.grid, width: tokens.width, seconds: seconds,
       operations: operations, featureSpace: featureSpace, cost: block.cost, source: source,

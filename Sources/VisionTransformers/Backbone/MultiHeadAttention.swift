@@ -132,7 +132,7 @@ struct MultiHeadAttention: BatchedSublayer {
           qkv, headWidth: headWidth, scale: scale, into: mixed, scratch: batch.memory.attention)
       }
       finish(rows, mixed, in: batch)
-      scatterRows(rows, to: own.tokens, of: x)
+      batch.measure(.projection) { scatterRows(rows, to: own.tokens, of: x) }
     }
     return kept
   }

@@ -8,8 +8,11 @@ public enum Operation: Int, CaseIterable, Sendable {
   /// The projection after attention.
   case projection
   case mlp
-  /// Everything else: position encodings, downsampling, the stem, waiting.
+  /// Everything else that is computed: position encodings, downsampling, the stem, the classifier.
   case other
+  /// Nothing: threads that wait for each other, for memory in a first run, or for a processor that
+  /// other programs use.
+  case waiting
 }
 
 /// Seconds spent in each kind of operation, all threads' time divided by their number.
@@ -25,6 +28,11 @@ public struct OperationTimes: Hashable, Sendable {
   }
 
   public var total: Double { seconds.sum() }
+
+  /// Counts what the operations do not account for as ``Operation/waiting``.
+  ///
+  /// - Parameter wall: Seconds from beginning to end.
+  mutating func wait(upTo wall: Double) { self[.waiting] += max(0, wall - total) }
 
   public static func + (left: Self, right: Self) -> Self {
     var sum = left

@@ -9,6 +9,7 @@ public final class Workspace {
   /// Whether layers keep their queries and keys, for somebody to look at after the run.
   public let isRecording: Bool
   private let workers: [WorkerMemory]
+  private var recordingSeconds = 0.0
   private var sharedQKV = Buffer(count: 0)
   private var orders: [TokenOrder] = []
 
@@ -130,6 +131,19 @@ public final class Workspace {
       for (slot, floats) in worker.capacities.enumerated() { most[slot] = max(most[slot], floats) }
     }
     for worker in workers { worker.reserve(most) }
+  }
+
+  /// Does what only somebody who looks on needs: its time is none of the network's.
+  func recording<Record>(_ work: () -> Record) -> Record {
+    let start = ContinuousClock.now
+    defer { recordingSeconds += start.duration(to: .now).seconds }
+    return work()
+  }
+
+  /// Takes the seconds that recording has taken since the last call.
+  func takeRecordingSeconds() -> Double {
+    defer { recordingSeconds = 0 }
+    return recordingSeconds
   }
 
   /// Takes the times noted since the last call, all threads' divided by their number.

@@ -5,7 +5,7 @@ public struct Benchmark: Sendable {
   /// One pass from beginning to end.
   public struct Run: Hashable, Sendable {
     public var seconds: Double
-    /// Where the seconds went; what no operation accounts for is among the others.
+    /// Where the seconds went; what no operation accounts for counts as waiting.
     public var operations: OperationTimes
     /// The part of the operations that went to layers in feature space.
     public var featureSpace: OperationTimes
@@ -109,7 +109,8 @@ extension Benchmark.Run {
     while isWanted() {
       guard let report = pass.step() else {
         seconds = start.duration(to: .now).seconds
-        operations[.other] += max(0, seconds - operations.total)
+        operations[.other] += pass.headSeconds
+        operations.wait(upTo: seconds)
         return
       }
       operations = operations + report.operations

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Figures
 import VisionTransformers
 
 /// Prints what one token attends to under every mechanism.
@@ -73,7 +74,7 @@ struct CompareCommand: ParsableCommand {
     if format.json {
       try printJSON(report.entries)
     } else {
-      print(format.csv ? report.csv : report.text)
+      print(format.csv ? report.table.csv : report.text + "\n", terminator: "")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Figures
 import VisionTransformers
 
 /// Prints how far a token reaches after each block.
@@ -48,7 +49,7 @@ struct GrowthCommand: ParsableCommand {
     if format.json {
       try printJSON(report)
     } else {
-      print(format.csv ? report.csv : report.text)
+      print(format.csv ? report.table.csv : report.text + "\n", terminator: "")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Figures
 import Tensors
 import VisionTransformers
 
@@ -59,7 +60,7 @@ struct VerifyCommand: ParsableCommand {
     if format.json {
       try printJSON(report)
     } else {
-      print(format.csv ? report.csv : report.text)
+      print(format.csv ? report.table.csv : report.text + "\n", terminator: "")
     }
     if let failure = report.failure { throw failure }
   }

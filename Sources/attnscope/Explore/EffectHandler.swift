@@ -61,7 +61,7 @@ final class EffectHandler: Sendable {
     case .work(let work):
       queue.add { await self.perform(work) }
     case .cancelWork(let id): _ = unwantedWork.withLock { $0.insert(id) }
-    case .quit, .suspend, .redraw, .copy: break
+    case .quit, .suspend, .redraw, .copy, .useMouse: break
     }
   }
 

@@ -42,11 +42,18 @@ struct ExploreCommand: ParsableCommand {
     }
   }
 
+  /// The commands that need no terminal.
+  private static var others: [String] {
+    AttnscopeCommand.configuration.subcommands.filter { $0 != Self.self }
+      .compactMap { $0.configuration.commandName }
+  }
+
   /// What is wrong with the terminal, and what works without one.
   private static func sentence(for error: TerminalError) -> String {
     error == .lost
       ? error.description
-      : "\(error); without one there are `attnscope region`, `infer`, `attention`, `models`, `play`"
+      : "\(error); without one there are `attnscope \(others[0])`, "
+        + others.dropFirst().map { "`\($0)`" }.joined(separator: ", ")
   }
 }
 

@@ -40,6 +40,7 @@ struct ExplorerLoop: ~Copyable {
         case .suspend: loop.terminal.suspend()
         case .redraw: loop.terminal.repaint()
         case .copy(let text): _ = loop.terminal.copy(text)
+        case .useMouse(let isUsed): loop.terminal.useMouse(isUsed)
         default: handler.begin(effect)
         }
       }

@@ -37,7 +37,7 @@ struct PlayCommand: ParsableCommand {
   var charset = TerminalCapabilities.Charset.utf8
 
   @Option(help: "The background: dark or light.")
-  var background = TerminalCapabilities.Background.dark
+  var background = PlayedBackground.dark
 
   func run() throws {
     let lines = try ScriptLine.read(script)
@@ -46,7 +46,7 @@ struct PlayCommand: ParsableCommand {
     let explorer = try Explorer(
       size: screen.size,
       capabilities: TerminalCapabilities(
-        colors: color.colors, charset: charset, background: background),
+        colors: color.colors, charset: charset, background: background.known),
       settings: settings)
     let last = try ScriptPlayer(explorer).play(lines).render()
     print(color == .never ? last.trimmedText : last.ansi, terminator: "")
@@ -68,6 +68,13 @@ enum PlayedColors: String, ExpressibleByArgument, CaseIterable {
     case .always, .palette256: .palette256
     }
   }
+}
+
+/// What a played screen is drawn on, which is always known.
+enum PlayedBackground: String, ExpressibleByArgument, CaseIterable {
+  case dark, light
+
+  var known: TerminalCapabilities.Background { self == .light ? .light : .dark }
 }
 
 extension TerminalCapabilities.Charset: ExpressibleByArgument {}

@@ -60,7 +60,7 @@ final class ScriptPlayer {
         pendingWorks.insert(work.id)
         handler.begin(effect)
         waitForWork(work.id)
-      case .cancelRun, .cancelWork, .suspend, .redraw, .copy: handler.begin(effect)
+      case .cancelRun, .cancelWork, .suspend, .redraw, .copy, .useMouse: handler.begin(effect)
       }
     }
   }

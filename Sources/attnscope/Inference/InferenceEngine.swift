@@ -36,12 +36,12 @@ actor InferenceEngine {
         guard let seconds = complete(pass, on: pixels, isCurrent: isCurrent, report: report) else {
           return report(.cancelled)
         }
+        let resident = ResidentMemory.current
         report(
           .finished(
             RunSummary(
               logits: pass.logits, seconds: seconds, headSeconds: pass.headSeconds,
-              peakBytes: ResidentMemory.peak, residentBytes: ResidentMemory.current,
-              threads: request.threads)))
+              peakBytes: ResidentMemory.peak, residentBytes: resident, threads: request.threads)))
         // Work that needs the model gets its turn between passes.
         await Task.yield()
       } while isCurrent() && (request.isLive || run < request.passes)

@@ -2,8 +2,8 @@ import Foundation
 
 /// How much memory the process takes.
 enum ResidentMemory {
-  /// The most it ever took, in bytes.
-  static var peak: Int { value(of: "VmHWM:") ?? 0 }
+  /// The most it ever took, in bytes; the kernel notes it later than what is taken now.
+  static var peak: Int { max(value(of: "VmHWM:") ?? 0, current) }
 
   /// What it takes now, in bytes.
   static var current: Int { value(of: "VmRSS:") ?? 0 }

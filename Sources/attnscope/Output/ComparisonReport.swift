@@ -1,4 +1,4 @@
-import Foundation
+import Figures
 import VisionTransformers
 
 /// What a token attends to under every mechanism, as `compare` prints it.
@@ -38,18 +38,19 @@ struct ComparisonReport {
     }
   }
 
-  var csv: String {
-    CSV.text(
-      [
+  var table: NumberTable {
+    NumberTable(
+      name: "compare",
+      columns: [
         "mechanism", "tokens", "share", "span_rows", "span_columns", "effective", "macs", "verdict",
         "error",
       ],
-      entries.map { entry in
+      rows: entries.map { entry in
         [
-          entry.mechanism, entry.tokens.map(String.init) ?? "",
-          entry.share.map { "\($0)" } ?? "", entry.span.map { "\($0[0])" } ?? "",
-          entry.span.map { "\($0[1])" } ?? "", entry.effective.map { "\($0)" } ?? "",
-          entry.macs.map(String.init) ?? "", entry.verdict, entry.error ?? "",
+          .text(entry.mechanism), NumberTable.Value(entry.tokens), NumberTable.Value(entry.share),
+          NumberTable.Value(entry.span?[0]), NumberTable.Value(entry.span?[1]),
+          NumberTable.Value(entry.effective), NumberTable.Value(entry.macs),
+          .text(entry.verdict), NumberTable.Value(entry.error),
         ]
       })
   }

@@ -1,4 +1,4 @@
-import Foundation
+import Figures
 import VisionTransformers
 
 /// How far tokens reach after each block, as `growth` prints it.
@@ -75,24 +75,25 @@ struct GrowthReport: Encodable {
     measured = wasRun ? path.sizes(of: tokens, .measured).map(Size.init) : nil
   }
 
-  var csv: String {
+  var table: NumberTable {
     let sizes = ["effective", "n50", "n90", "distance", "outside"]
-    return CSV.text(
-      ["stage", "block", "coverage", "token_coverage", "full"]
+    return NumberTable(
+      name: "growth",
+      columns: ["stage", "block", "coverage", "token_coverage", "full"]
         + sizes.map { "uniform_\($0)" } + (measured == nil ? [] : sizes.map { "measured_\($0)" }),
-      theory.indices.map { index in
+      rows: theory.indices.map { index in
         let reach = theory[index]
         return [
-          "\(reach.stage)", "\(reach.block)", "\(reach.coverage)", "\(reach.tokenCoverage)",
-          "\(reach.full)",
-        ] + [uniform[index], measured?[index]].compactMap { $0 }.flatMap(Self.fields)
+          .integer(reach.stage), .integer(reach.block), .real(reach.coverage),
+          .real(reach.tokenCoverage), .logical(reach.full),
+        ] + [uniform[index], measured?[index]].compactMap { $0 }.flatMap(Self.values)
       })
   }
 
-  private static func fields(_ size: Size) -> [String] {
+  private static func values(_ size: Size) -> [NumberTable.Value] {
     [
-      "\(size.effective)", "\(size.n50)", "\(size.n90)", size.distance.map { "\($0)" } ?? "",
-      "\(size.outside)",
+      .real(size.effective), .integer(size.n50), .integer(size.n90),
+      NumberTable.Value(size.distance), .real(size.outside),
     ]
   }
 }

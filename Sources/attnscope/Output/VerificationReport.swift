@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 import VisionTransformers
 
@@ -66,17 +67,19 @@ struct VerificationReport: Encodable {
       }, forKey: .mismatches)
   }
 
-  var csv: String {
-    CSV.text(
-      [
+  var table: NumberTable {
+    NumberTable(
+      name: "verify",
+      columns: [
         "stage", "block", "layer", "mechanism", "rows", "columns", "heads", "checked",
         "mismatches",
       ],
-      layers.map { layer in
+      rows: layers.map { layer in
         [
-          "\(layer.address.stage + 1)", "\(layer.address.block + 1)", layer.space.rawValue,
-          layer.mechanism, "\(layer.grid.rows)", "\(layer.grid.columns)", "\(layer.heads)",
-          "\(layer.checked)", "\(layer.mismatches.count)",
+          .integer(layer.address.stage + 1), .integer(layer.address.block + 1),
+          .text(layer.space.rawValue), .text(layer.mechanism), .integer(layer.grid.rows),
+          .integer(layer.grid.columns), .integer(layer.heads), .integer(layer.checked),
+          .integer(layer.mismatches.count),
         ]
       })
   }

@@ -1,5 +1,6 @@
 import Checkpoints
 import Figures
+import Screens
 import Tensors
 import VisionTransformers
 
@@ -15,12 +16,20 @@ struct CheckpointFacts {
   /// One line of the list.
   struct Entry: Equatable {
     var name: String
+    /// Type and shape.
     var detail: String
+    /// What sets it apart, such as that nobody asked for it.
+    var note: String?
   }
 
   private let session: Session
+  /// What the model asks for; nothing where that is not needed.
+  private let model: ModelParameters?
 
-  init(_ session: Session) { self.session = session }
+  init(_ session: Session, _ model: ModelParameters? = nil) {
+    self.session = session
+    self.model = model
+  }
 
   private var inspection: CheckpointInspection? { session.opened.inspection }
 
@@ -97,27 +106,33 @@ struct CheckpointFacts {
       + "deviation \(text(own.standardDeviation))"
   }
 
-  /// What the list below is of.
-  var listTitle: String { inspection == nil ? "checkpoints on this machine" : "tensors" }
-
-  /// The file's tensors, in its own order; without a file, the checkpoints that could be opened.
+  /// The file's tensors, in its own order; without a file, what the model asks for.
   var tensors: [Entry] {
     guard let inspection else {
-      return (session.found ?? []).map { entry in
-        Entry(
-          name: entry.name,
-          detail: entry.objection == nil ? entry.variant ?? "can be run" : "cannot be run")
-      }
+      return (model?.parameters ?? []).map { Entry(name: $0.name, detail: "F32 \($0.shape)") }
     }
-    return inspection.tensors.map { Entry(name: $0.name, detail: "\($0.dtype)  \($0.shape)") }
+    let leftOver = Set(inspection.report?.leftOver ?? [])
+    return inspection.tensors.map {
+      Entry(
+        name: $0.name, detail: "\($0.dtype) \($0.shape)",
+        note: leftOver.contains($0.name) ? "left over" : nil)
+    }
   }
 
-  /// Each tensor of the file, with its type, its shape and what the model does with it.
+  /// Each tensor of the file, with its type, its shape and what the model does with it; without a
+  /// file, each parameter that the seed made.
   var table: NumberTable? {
-    guard let inspection else { return nil }
+    let columns = ["tensor", "dtype", "shape", "fit"]
+    guard let inspection else {
+      return model.map { model in
+        NumberTable(
+          name: "checkpoint", columns: columns,
+          rows: model.parameters.map { [.text($0.name), "F32", .text("\($0.shape)"), "seeded"] })
+      }
+    }
     let leftOver = Set(inspection.report?.leftOver ?? [])
     let mismatched = Set((inspection.report?.mismatched ?? []).map(\.name))
-    var table = NumberTable(name: "checkpoint", columns: ["tensor", "dtype", "shape", "fit"])
+    var table = NumberTable(name: "checkpoint", columns: columns)
     for tensor in inspection.tensors {
       let fit =
         mismatched.contains(tensor.name)
@@ -130,5 +145,27 @@ struct CheckpointFacts {
       table.append([.text(name), .missing, .missing, "missing"])
     }
     return table
+  }
+
+  /// The facts, and the sizes of the model's parts, for print.
+  var figure: Figure? {
+    guard let model else { return nil }
+    let table = NumberTable(
+      name: "parameters", columns: ["", session.spec.name],
+      rows: facts.flatMap { fact in
+        fact.text.escapingControls.wrapped(to: 76).enumerated().map { index, line in
+          [.text(index == 0 ? fact.caption : ""), .text(line)]
+        }
+      })
+    return Figure(
+      title: "\(session.spec.name): where its \(NumberText.count(model.count)) numbers are",
+      panels: [
+        .bars(
+          BarsPanel(
+            title: "Parameters of each part", label: "numbers",
+            bars: model.parts.map {
+              FigureBar($0.name, [Double($0.count)], note: NumberText.count($0.count))
+            })), .table(TablePanel(title: "Where they come from", table)),
+      ], provenance: Provenance(session).modelText)
   }
 }

@@ -39,10 +39,13 @@ struct FollowFacts {
   private func add(_ token: FollowedToken, to text: inout CaptionedLines) {
     let (row, column) = token.place
     let base = token.rollout.base.grid.count
+    let place = "(\(row),\(column))"
+    let words = [" of \(token.grid)", " after \(token.rollout.origin.address)"]
+    let room = text.columns - CaptionedLines.captionColumns - place.count
     text.add(
       "token",
-      StyledText("(\(row),\(column))", session.theme.accent)
-        + StyledText(" of \(token.grid) after \(token.rollout.origin.address)"))
+      StyledText(place, session.theme.accent)
+        + StyledText(words.joined().count <= room ? words.joined() : words[0]))
     text.add(
       "reach",
       StyledText("\(token.reached)", session.theme.accent)

@@ -47,11 +47,11 @@ struct FollowFigure {
       panel.colors = mass.tokens.map { $0 > 0 ? nil : .white }
       return panel
     }
+    let most = 100 * (mass.tokens.max() ?? 0)
     let scale = ColorScale(
-      "share of the token", range: 0...max(mass.tokens.max() ?? 0, .leastNormalMagnitude),
-      spacing: .squareRoot)
+      "share of the token, %", range: 0...max(most, .leastNormalMagnitude), spacing: .squareRoot)
     panel.scale = scale
-    panel.colors = mass.tokens.map { $0 > 0 ? scale.color(of: $0) : nil }
+    panel.colors = mass.tokens.map { $0 > 0 ? scale.color(of: 100 * $0) : nil }
     return panel
   }
 
@@ -73,7 +73,7 @@ struct FollowFigure {
   private var growth: PlotPanel? {
     guard let model = known.model, let uniform = known.uniform else { return nil }
     let tokens = model.path.base.count
-    var series = [line(uniform, "\(model.name), keys alike")]
+    var series = [line(uniform, model.name)]
     if let measured = known.measured { series.append(line(measured, "\(model.name), measured")) }
     series.append(
       PlotSeries(
@@ -87,12 +87,12 @@ struct FollowFigure {
     }
     return PlotPanel(
       title: "Growth over depth", x: PlotAxis("block"),
-      y: PlotAxis("effective tokens of \(tokens)", range: 0...Double(tokens)), series: series,
+      y: PlotAxis("tokens of \(tokens)", range: 0...Double(tokens)), series: series,
       guides: stageGuides(model))
   }
 
   private func line(_ growth: RolloutGrowth, _ name: String) -> PlotSeries {
-    PlotSeries(name, points: points(growth) { $0.rollout.size.effectiveTokens })
+    PlotSeries("\(name), effective", points: points(growth) { $0.rollout.size.effectiveTokens })
   }
 
   private func points(

@@ -23,7 +23,9 @@ struct MapRulers {
     let place = viewport.cell(ofRow: cursor.row, column: cursor.column).column
     let start = min(place, max(area.column, area.columnRange.upperBound - mark.count))
     for label in labels
-    where label.column + label.text.count < start || label.column > start + mark.count {
+    where label.column + label.text.count <= area.columnRange.upperBound
+      && (label.column + label.text.count < start || label.column > start + mark.count)
+    {
       screen.write(label.text, row: area.row, column: label.column, style: theme.faint, in: area)
     }
     screen.write(mark, row: area.row, column: start, style: theme.selected, in: area)

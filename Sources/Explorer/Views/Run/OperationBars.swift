@@ -16,9 +16,11 @@ struct OperationBars {
     bars = StackedBars(
       operations.map { operation in
         let mark = OperationMark(operation)
+        // Nothing is computed while threads wait: that part of a bar is hollow.
         return StackedBars.Kind(
           mark.name, letter: mark.letter,
-          color: hasColors ? mark.style(in: session.theme).foreground : .terminal)
+          color: hasColors && operation != .waiting
+            ? mark.style(in: session.theme).foreground : .terminal)
       }, full: full)
   }
 
@@ -36,8 +38,9 @@ struct OperationBars {
       zip(bars.kinds, operations).map { kind, operation in
         StackedBars.Kind(
           OperationMark(operation).shortName, letter: kind.letter, color: kind.color)
-      }, full: bars.full)
-    return unit + short.key(caption: caption, gap: " ")
+      }, full: bars.full
+    ).key(caption: caption, gap: " ")
+    return unit.columns + short.columns <= columns ? unit + short : short
   }
 }
 

@@ -10,7 +10,7 @@ struct RunComparisonPanel: SidePanel {
   init(_ session: Session) {
     other = session.comparableRun
     mine =
-      session.run.record?.profile ?? RunProfile([], reports: [:], headSeconds: nil)
+      session.run.record?.profile ?? RunProfile()
     let last = ((other?.profile.rows ?? []) + mine.rows).map(\.stage).max() ?? -1
     stages = last + 1
   }
@@ -132,9 +132,8 @@ struct RunComparisonPanel: SidePanel {
     _ session: Session, _ other: RunRecord, _ layout: RunComparisonLayout
   ) -> StyledText {
     let record = session.run.record
-    if let own = record?.median, let theirs = other.median {
-      return layout.line("p50", own, theirs, style: session.theme.accent)
-    }
-    return layout.line("pass", record?.seconds, other.seconds, style: session.theme.accent)
+    let areMiddles = [record, other].allSatisfy { $0?.passes ?? 0 > 0 }
+    return layout.line(
+      areMiddles ? "p50" : "pass", record?.seconds, other.seconds, style: session.theme.accent)
   }
 }

@@ -1,4 +1,5 @@
 import Figures
+import Images
 import VisionTransformers
 
 /// The run page for files: a table of all steps, and bars for print.
@@ -7,11 +8,7 @@ struct RunNumbers {
   /// Nothing while they are being counted.
   let regions: LayerRegionSizes?
 
-  private var profile: RunProfile {
-    RunProfile(
-      session.spec.addresses, reports: session.run.reports,
-      headSeconds: session.run.summary?.headSeconds)
-  }
+  private var profile: RunProfile { session.profile }
 
   /// A row for each step: what it is, milliseconds of each operation, multiply-accumulates, and the
   /// sizes of its regions; nothing before a block has run.
@@ -66,7 +63,7 @@ struct RunNumbers {
     }
     return Figure(
       title: "\(session.spec.name): time of each step of a pass", panels: panels,
-      provenance: Provenance(session).text)
+      provenance: Provenance(session).modelText)
   }
 
   /// The bars of one model.
@@ -87,7 +84,8 @@ struct RunNumbers {
   private func title(_ model: String, _ record: RunRecord?) -> String {
     guard let record else { return model }
     let threads = record.threads == 1 ? "1 thread" : "\(record.threads) threads"
-    return "\(model): \(NumberText.duration(record.seconds)), \(threads)"
+    let passes = record.passes > 1 ? ", middle one of \(record.passes) passes" : ""
+    return "\(model): \(NumberText.duration(record.seconds)), \(threads)\(passes)"
   }
 }
 

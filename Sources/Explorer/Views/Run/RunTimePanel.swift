@@ -6,10 +6,13 @@ struct RunTimePanel: SidePanel {
   let title = "time of each step"
   private let profile: RunProfile
 
-  init(_ session: Session) {
-    profile = RunProfile(
-      session.spec.addresses, reports: session.run.reports,
-      headSeconds: session.run.summary?.headSeconds)
+  init(_ session: Session) { profile = session.profile }
+
+  func title(_ session: Session) -> String {
+    guard let passes = session.run.record?.passes, passes > 1, !session.settings.isStill else {
+      return title
+    }
+    return "\(title), middle one of \(passes) passes"
   }
 
   func rows(_ session: Session, columns: Int) -> PanelRows {
@@ -69,10 +72,10 @@ struct RunTimePanel: SidePanel {
     return text
   }
 
-  /// Whether what is known of a step is of the pass that runs, or nothing runs.
+  /// Whether what is known of a step is of the pass that runs, or it is not that pass that is shown.
   private func isFresh(_ row: RunProfile.Row, _ session: Session) -> Bool {
     let run = session.run
-    guard run.isActive else { return true }
+    guard run.isActive, run.record?.passes ?? 0 == 0 else { return true }
     let owner = row.address ?? BlockAddress(stage: row.stage, block: 0)
     return run.reported.contains(owner)
   }
@@ -90,7 +93,7 @@ struct RunTimePanel: SidePanel {
     text.append(" of ", theme.faint)
     text.append("\(milliseconds(record.seconds)) ms", theme.title)
     let rest = milliseconds(record.unaccounted)
-    for words in ["  unaccounted \(rest) ms \(NumberText.percent(share))", "  rest \(rest)"]
+    for words in ["  unaccounted \(rest) ms \(NumberText.percent(share))", "  between \(rest)"]
     where text.columns + words.count <= columns {
       text.append(words)
       break

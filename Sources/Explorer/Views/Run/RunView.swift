@@ -14,11 +14,11 @@ struct RunView: ExplorerView {
 
   let title = "the run"
   let about = """
-    Each bar is a step of the network's last pass over the picture, and its parts are the kinds of \
-    operations that the time went to. What the steps do not add up to is given as unaccounted. \
-    Beside it: how long the passes took one after another, how near they come to the best that \
-    this machine's processor can do, and how large the regions of each layer are. Open a second \
-    model, and the first stays beside it, stage by stage.
+    Each bar is a step of a pass over the picture, and its parts are the kinds of operations that the \
+    time went to; waiting is for other threads, and other programs. After several passes it is the \
+    middle one, the first left out. What the steps do not add up to, mostly keeping what the pages \
+    show, is unaccounted. Beside it: how long passes took, how near they come to the best that this \
+    machine can do, and how large regions are. Open a second model, and the first stays beside it.
     """
 
   /// The panel that has the page to itself.
@@ -32,6 +32,8 @@ struct RunView: ExplorerView {
   private var heads = HeadFindings()
   private var regionsWork: (id: Int, key: LayerRegionSizes.Key)?
 
+  private static let panelCount = 5
+
   /// How many passes a benchmark has where nobody says.
   static let benchPasses = 20
 
@@ -43,8 +45,9 @@ struct RunView: ExplorerView {
       "p", "peak", "measure this machine's best matrix product", in: .run, priority: 63,
       [(.character("p"), .measurePeak)]),
     KeyBinding(
-      "1-4", "zoom", "give a panel the whole page, or take it back", in: .mode, priority: 9,
-      (0..<4).map { (.character(Character("\($0 + 1)")), .panel($0)) }),
+      "1-5", "zoom", "give a panel the whole page, or take it back; 5: operations", in: .mode,
+      priority: 9,
+      (0..<panelCount).map { (.character(Character("\($0 + 1)")), .panel($0)) }),
     KeyBinding(
       "Tab", "panel", "the next panel, alone; back-tab the one before", in: .mode, priority: 7,
       [(.tab, .nextPanel(1)), (.backTab, .nextPanel(-1))]),
@@ -56,7 +59,8 @@ struct RunView: ExplorerView {
     case .bench: return session.requestBench(passes: Self.benchPasses) + measurePeak(&session)
     case .panel(let index): zoomed = zoomed == index ? nil : index
     case .nextPanel(let step):
-      let place = ((zoomed.map { $0 + 1 } ?? 0) + step + 5) % 5
+      let count = Self.panelCount + 1
+      let place = ((zoomed.map { $0 + 1 } ?? 0) + step + count) % count
       zoomed = place == 0 ? nil : place - 1
     }
     return []
@@ -106,7 +110,7 @@ struct RunView: ExplorerView {
     if let zoomed {
       panels(session, [zoomed], of: layout).draw(in: area, on: &screen)
     } else {
-      panels(session, [0], of: layout).draw(in: layout.left, on: &screen)
+      panels(session, left(session, layout), of: layout).draw(in: layout.left, on: &screen)
       let right = hasComparison(session) ? [1, 3, 2] : [1, 2]
       panels(session, right, of: layout).draw(in: layout.right, on: &screen)
     }
@@ -129,6 +133,15 @@ struct RunView: ExplorerView {
     regions?.key == session.regionSizesKey ? regions : nil
   }
 
+  /// The steps, and below them the operations where there is room for both.
+  private func left(_ session: Session, _ layout: RunLayout) -> [Int] {
+    let columns = layout.left.columns
+    let steps = RunTimePanel(session).rows(session, columns: columns).most
+    let operations = RunOperationsPanel(session).rows(session, columns: columns).minimum
+    let chrome = layout.hasFrames ? 4 : 1
+    return steps + operations + chrome <= layout.left.rows ? [0, 4] : [0]
+  }
+
   private func hasComparison(_ session: Session) -> Bool {
     RunComparisonPanel(session).hasOther
   }
@@ -139,6 +152,7 @@ struct RunView: ExplorerView {
       RunFactsPanel(peak: peaks[session.threads], isMeasuring: peakWork != nil),
       RunLayersPanel(regions: regions(of: session), heads: heads),
       RunComparisonPanel(session),
+      RunOperationsPanel(session),
     ]
     return SidePanels(
       panels: places.map { all[$0] }, importance: Array(places.indices),

@@ -28,7 +28,7 @@ struct RegionMap {
   }
 
   func draw(on screen: inout Screen) {
-    screen.write(title, row: place.title.row, column: place.title.column, in: place.title)
+    screen.rule(title, in: place.title, style: theme.line)
     MapRulers(viewport: viewport, cursor: session.cursor, theme: theme)
       .draw(columns: place.columnRuler, rows: place.rowRuler, on: &screen)
     if session.capabilities.hasColoredHalfBlocks {
@@ -49,7 +49,7 @@ struct RegionMap {
     text.append(side.map { "\($0.count)" } ?? "…", theme.accent)
     let pool = viewport.pool
     for word in [long, pool > 1 ? "\(pool)x\(pool) tokens each" : nil] {
-      guard let word, text.columns + 2 + word.count <= place.title.columns else { continue }
+      guard let word, text.columns + 5 + word.count <= place.title.columns else { continue }
       text.append("  \(word)", theme.faint)
     }
     return text

@@ -11,13 +11,23 @@ struct VerdictPanel {
   private var subject: LayerChecks.Subject? { session.position.map(session.subject(at:)) }
   private var verdict: LayerVerdict? { subject.flatMap { checks.verdicts[$0] } }
 
-  func draw(in area: Rect, on screen: inout Screen) {
+  /// - Parameters:
+  ///   - area: Where to draw.
+  ///   - hasFrame: Whether there is room for a frame.
+  ///   - screen: What to draw on.
+  func draw(in area: Rect, hasFrame: Bool, on screen: inout Screen) {
+    var area = area
+    if hasFrame {
+      let title = StyledText("layers ", theme.title) + summary
+      area = Frame(title, style: theme.line).draw(in: area, on: &screen)
+    }
     var rest = area.inset(left: 1, right: 1)
-    let isTall = area.rows >= 6
+    let hasLegend = hasFrame || area.rows >= 6
     write(layerText(columns: rest.columns), in: rest.takeTop(1), on: &screen)
-    write(tokenText(columns: rest.columns, isTall: isTall), in: rest.takeTop(1), on: &screen)
-    if isTall {
-      write(legend, in: rest.takeTop(1), on: &screen)
+    write(
+      tokenText(columns: rest.columns, hasLegend: hasLegend), in: rest.takeTop(1), on: &screen)
+    if hasLegend { write(legend, in: rest.takeTop(1), on: &screen) }
+    if hasLegend, !hasFrame {
       screen.rule(
         StyledText("layers: ", theme.faint) + summary, in: area.rows(3..<4), style: theme.line)
       _ = rest.takeTop(1)
@@ -64,7 +74,7 @@ struct VerdictPanel {
 
   // MARK: - The token
 
-  private func tokenText(columns: Int, isTall: Bool) -> StyledText {
+  private func tokenText(columns: Int, hasLegend: Bool) -> StyledText {
     let (row, column) = session.cursor
     var text = StyledText("token (\(row),\(column))", theme.faint)
     guard let region else { return text }
@@ -74,7 +84,7 @@ struct VerdictPanel {
     text.append(
       region.agrees ? ", the same" : ", \(region.differences) differ",
       region.agrees ? theme.accent : theme.warning)
-    let signs = region.agrees || isTall ? nil : "- declared only, + measured only"
+    let signs = region.agrees || hasLegend ? nil : "- declared only, + measured only"
     for word in [signs, besides(region), session.selection.mechanism.map { "(not \($0))" }] {
       guard let word, text.columns + 2 + word.count <= columns else { continue }
       text.append("  \(word)", theme.faint)
@@ -117,6 +127,7 @@ struct VerdictPanel {
     return text
   }
 
+  /// What the squares of the maps mean.
   private var legend: StyledText {
     var text = StyledText()
     if session.capabilities.hasColoredHalfBlocks {

@@ -13,12 +13,14 @@ struct VerifyLayout: Sendable {
 
   private static let rulerColumns = 4
 
+  let hasFrame: Bool
   let declared: Map
   let measured: Map
   let verdict: Rect
 
   init(_ session: Session, in body: Rect) {
-    let least = body.rows >= 30 ? 6 : 4
+    hasFrame = body.columns >= MapLayout.frameColumns && body.rows >= 24
+    let least = hasFrame || body.rows >= 30 ? 6 : 4
     let half = body.columns / 2
     let room = Rect(
       row: 0, column: 0, columns: half - Self.rulerColumns, rows: body.rows - 2 - least)
@@ -36,7 +38,7 @@ struct VerifyLayout: Sendable {
   private static func map(_ viewport: MapViewport, in area: Rect) -> Map {
     let map = area.inset(top: 2, left: rulerColumns)
     return Map(
-      title: area.rows(0..<1).inset(left: rulerColumns),
+      title: area.rows(0..<1),
       columnRuler: area.rows(1..<2).inset(left: rulerColumns).columns(0..<viewport.area.columns),
       rowRuler: area.inset(top: 2).columns(0..<rulerColumns).rows(0..<viewport.area.rows),
       viewport: viewport.moved(toRow: map.row, column: map.column))

@@ -97,7 +97,7 @@ struct VerifyView: ExplorerView {
       RegionMap(kind: kind, place: place, session: session, region: region).draw(on: &screen)
     }
     VerdictPanel(session: session, checks: checks, region: region)
-      .draw(in: layout.verdict, on: &screen)
+      .draw(in: layout.verdict, hasFrame: layout.hasFrame, on: &screen)
     screen.cursor = layout.measured.viewport.cell(
       ofRow: session.cursor.row, column: session.cursor.column)
   }
