@@ -27,7 +27,7 @@ import Testing
 
   static let dialects: [(String, NameDialect)] =
     SwinTransformer.dialects.map { ("swin-t", $0) }
-    + VisionTransformer.dialects.map { ("deit-ti", $0) }
+    + VisionTransformer.dialects.map { ($0.name == "torchvision" ? "vit-b16" : "deit-ti", $0) }
     + TransformersNames.allCases.map {
       ("deit-ti-distilled", VisionTransformer.distilledTransformers($0))
     } + PyramidVisionTransformer.dialects.map { ("pvt-s", $0) }
@@ -106,6 +106,46 @@ import Testing
     #expect(file.reading(hints)?.model?.spec.name == "vit-b16")
     hints.model = "deit-b"
     #expect(file.reading(hints)?.model?.spec.name == "deit-b")
+  }
+
+  @Test(
+    "ViT-L and ViT-H are no variants, and their heads are known",
+    arguments: [(1024, 24), (1280, 32)])
+  func headsOfLargerViTsAreKnown(width: Int, depth: Int) throws {
+    let spec = try VisionTransformer.spec(
+      VisionTransformer.Configuration(width: width, depth: depth, heads: 16), name: "",
+      input: PixelSize(square: 224))
+    let reading = try #require(ListedTensors(of: spec).reading())
+    #expect(reading.problem == nil)
+    #expect(reading.model?.spec.stages[0].heads == 16)
+  }
+
+  @Test(
+    "torchvision's ViTs are prepared as there, and are no DeiTs whatever the file's name",
+    arguments: [
+      ("vit_b_16-c867db91.pth", "vit-b16", 768, 224, 256),
+      ("model.pth", "vit-b16", 768, 224, 256),
+      ("vit_l_16-852ce7e3.pth", nil, 1024, 224, 242),
+      ("vit_b_16_lc_swag-4e70ced5.pth", "vit-b16", 768, 224, nil),
+      ("fine-tuned.pth", "vit-b16", 768, 384, nil),
+    ] as [(String, String?, Int, Int, Int?)])
+  func torchvisionsViTsArePreparedAsThere(
+    path: String, name: String?, width: Int, side: Int, shorterSide: Int?
+  ) throws {
+    let spec = try VisionTransformer.spec(
+      VisionTransformer.Configuration(
+        width: width, depth: width == 1024 ? 24 : 12, heads: width == 1024 ? 16 : 12,
+        trainingInput: PixelSize(square: side)),
+      name: "", input: PixelSize(square: side))
+    var hints = CheckpointHints()
+    hints.path = path
+    let dialect = VisionTransformer.torchvision(mlp: ("0", "3"))
+    let model = try #require(ListedTensors(of: spec, in: dialect).reading(hints)?.model?.spec)
+    if let name { #expect(model.name == name) }
+    let expected =
+      shorterSide.map { Preprocessing(resize: .shorterSide($0), interpolation: .bilinear) }
+      ?? Preprocessing(resize: .cropFraction(1))
+    #expect(model.preprocessing == expected)
   }
 
   @Test func theNameOfTheLargeCSWinTellsItsSize() throws {
