@@ -163,7 +163,7 @@ import Testing
     let contradicted = swin.reading(CheckpointHints(heads: [3, 6, 12, 12]))
     #expect(
       contradicted?.problem?.description
-        == "--heads is 3,6,12,12, and the tensors tell 3,6,12,24")
+        == "the heads given are 3,6,12,12, and the tensors tell 3,6,12,24")
     let cswin = try ListedTensors(of: BackboneCatalog.spec(named: "cswin-t"))
     func heads(_ hints: CheckpointHints) -> [Int]? {
       cswin.reading(hints)?.model?.spec.stages.map(\.heads)
@@ -177,7 +177,7 @@ import Testing
     hints.heads = [8, 8]
     #expect(
       cswin.reading(hints)?.problem?.description
-        == "--heads has 2 numbers, and the model has 4 stages")
+        == "2 numbers of heads for a model of 4 stages")
     hints.heads = [2, 4, 8, 48]
     #expect(
       cswin.reading(hints)?.problem?.description == "512 channels cannot be shared by 48 heads")
