@@ -29,7 +29,7 @@ struct CheckpointView: ExplorerView {
   ]
 
   mutating func perform(_ action: Action, on session: inout Session) -> [Effect] {
-    let last = max(0, (session.opened.inspection?.tensors.count ?? 1) - 1)
+    let last = max(0, CheckpointFacts(session).entries.count - 1)
     switch action {
     case .scroll(let step): first = min(max(0, first + step), last)
     }
@@ -50,24 +50,36 @@ struct CheckpointView: ExplorerView {
     for fact in facts.facts {
       lines.add(fact.caption, wrapping: fact.text, fact.isWarning ? theme.warning : .plain)
     }
-    let most = facts.tensors.isEmpty ? rest.rows : max(4, rest.rows - 6)
+    let entries = facts.entries
+    let most = entries.isEmpty ? rest.rows : max(4, rest.rows - 6)
     for line in lines.lines.prefix(most) {
       let row = rest.takeTop(1)
       screen.write(line, row: row.row, column: row.column, in: row)
     }
     screen.cursor = Position(row: area.row, column: area.column)
-    guard !facts.tensors.isEmpty, rest.rows > 1 else { return }
-    let caption = "\(facts.tensors.count) \(facts.listTitle)"
-    screen.rule(StyledText(caption, theme.title), in: rest.takeTop(1), style: theme.line)
-    let top = max(0, min(first, facts.tensors.count - rest.rows))
-    for (row, tensor) in facts.tensors.dropFirst(top).prefix(rest.rows).enumerated() {
-      let text = StyledText(tensor.name.escapingControls.shortened(to: max(8, rest.columns - 34)))
+    guard !entries.isEmpty, rest.rows > 1 else { return }
+    screen.rule(StyledText(facts.listTitle, theme.title), in: rest.takeTop(1), style: theme.line)
+    let top = max(0, min(first, entries.count - rest.rows))
+    let shown = Array(entries.dropFirst(top).prefix(rest.rows))
+    let width = detailColumns(shown, of: rest.columns)
+    for (row, entry) in shown.enumerated() {
       let line = rest.rows(row..<row + 1)
-      screen.write(text, row: line.row, column: line.column, in: line)
       screen.write(
-        tensor.detail.escapingControls, row: line.row,
-        column: line.column + max(10, rest.columns - 32), style: theme.faint, in: line)
+        StyledText(
+          entry.name.escapingControls.shortened(to: max(8, rest.columns - width - 2)),
+          entry.isWarning ? theme.warning : .plain),
+        row: line.row, column: line.column, in: line)
+      screen.write(
+        entry.detail.escapingControls, row: line.row,
+        column: line.columnRange.upperBound - width,
+        style: entry.isWarning ? theme.warning : theme.faint, in: line)
     }
+  }
+
+  /// Columns of the right half of the list: as many as what is shown there takes, within bounds.
+  private func detailColumns(_ entries: [CheckpointFacts.Entry], of columns: Int) -> Int {
+    let widest = entries.map(\.detail.escapingControls.count).max() ?? 0
+    return min(max(widest, 24), columns * 3 / 5)
   }
 
   func numbers(_ session: Session) -> NumberTable? { CheckpointFacts(session).table }
