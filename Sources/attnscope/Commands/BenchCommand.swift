@@ -15,6 +15,9 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var threads: ThreadOptions
 
+  @Flag(help: "Measure how long a checkpoint takes to load instead; needs --weights.")
+  var load = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -25,6 +28,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() throws {
+    if load { return try measureLoading() }
     let selection = try model.selection()
     let input = try PictureSource(nil).modelInput(
       selection.spec.preprocessing, size: selection.spec.input, asIs: false)
