@@ -7,6 +7,9 @@ public protocol TensorFile: Sendable {
   /// What kind of file it is, for people: `safetensors`, `PyTorch zip`.
   var format: String { get }
 
+  /// The files that the tensors lie in: one, or each shard.
+  var paths: [String] { get }
+
   /// What the file holds, in its own order. Names may contain any character.
   var tensors: [TensorDescription] { get }
 

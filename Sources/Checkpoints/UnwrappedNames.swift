@@ -12,6 +12,7 @@ struct UnwrappedNames: TensorFile {
   private let originals: [String: TensorDescription]
 
   var format: String { file.format }
+  var paths: [String] { file.paths }
   var metadata: [String: String] { file.metadata }
   var opaque: [String] { file.opaque }
   var ranCodeWarning: String? { file.ranCodeWarning }

@@ -15,8 +15,8 @@ public enum Event: Sendable {
   case checkpoints([CheckpointEntry])
   /// The answer to ``Effect/openModel(_:)``.
   case model(OpenedModel)
-  /// The other answer to it: one plain sentence.
-  case modelFailed(ModelRequest, reason: String)
+  /// The other answer to it: one plain sentence, and what the checkpoint holds where that is known.
+  case modelFailed(ModelRequest, reason: String, CheckpointInspection? = nil)
   /// A report of a run; those of an older run than the latest are ignored.
   case run(id: Int, RunEvent)
   /// What background work says.

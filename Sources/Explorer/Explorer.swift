@@ -55,7 +55,8 @@ public struct Explorer: Sendable {
       session.listing = FileListing(directory: directory, entries: entries)
     case .checkpoints(let entries): session.found = entries
     case .model(let opened): return session.receive(opened)
-    case .modelFailed(let request, let reason): session.receiveFailure(of: request, reason)
+    case .modelFailed(let request, let reason, let inspection):
+      session.receiveFailure(of: request, reason, inspection)
     case .run(let id, let event): session.receive(event, of: id)
     case .work(let id, let event): receive(event, of: id)
     case .written(let path, let bytes):

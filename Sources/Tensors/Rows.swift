@@ -45,7 +45,8 @@ public func rowNorms(_ x: Matrix) -> [Float] {
 ///   - y: [1, rows].
 public func rowNorms(_ x: Matrix, into y: Matrix) {
   precondition(
-    y.rows == 1 && y.columns == x.rows, "\(y.rows) × \(y.columns) are not lengths of \(x.rows) rows")
+    y.rows == 1 && y.columns == x.rows, "\(y.rows) × \(y.columns) are not lengths of \(x.rows) rows"
+  )
   unsafe ck_row_norms(x.view, y.start)
 }
 

@@ -58,7 +58,8 @@ import Testing
     #expect(inspection.family == "cswin" && inspection.matched == 98)
     #expect(inspection.opaque == ["argparse.Namespace"])
     let text = try Executable.run(["inspect", path]).text
-    #expect(text.contains("say it with --heads, one number for each of the 4 stages"))
+    #expect(
+      text.contains("say it with --heads N,N,N,N, in the explorer with :weights FILE N,N,N,N"))
     let told = try Executable.run(["inspect", path, "--heads", "2,2,4,8"]).text
     #expect(told.hasSuffix("verdict     can be run\n"))
   }

@@ -34,6 +34,17 @@ import Testing
     #expect(try file.tensor(named: "w") == Tensor([1, 2], shape: [2]))
   }
 
+  @Test("A pickle that holds nothing but a call is told to be what it is")
+  func aPickleThatOnlyRunsCodeIsNamed() {
+    let call =
+      Pickled.proto + Pickled.global("os", "system") + Pickled.tuple(Pickled.text("touch x"))
+      + Pickled.reduce + Pickled.stop
+    #expect(
+      problem(ZipBuilder(pickle: call))
+        == "model.pth holds no model that can be read, and tried to run code; nothing was run "
+        + "(os.system)")
+  }
+
   @Test func theFolderMayHaveAnyName() throws {
     var archive = archive()
     for i in archive.entries.indices {

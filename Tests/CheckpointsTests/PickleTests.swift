@@ -58,6 +58,30 @@ import Testing
     #expect(try run(P.enormous + P.stop).root == .other)
   }
 
+  @Test("Protocol 5 writes byte arrays with an opcode of their own")
+  func byteArraysArePassedOver() throws {
+    let array: [UInt8] = [0x96, 3, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3]
+    let state = try dictionary(P.dictionary(["state": array, "w": P.vector(2)]))
+    #expect(state.tensors.map(\.name) == ["w"])
+    #expect(problem(P.proto + [0x96, 0, 0, 0, 1, 0, 0, 0, 0]).hasPrefix("16777216 more bytes"))
+  }
+
+  @Test("Before PyTorch 1.6, a class of modules was saved by a persistent id with its program")
+  func classesOfModulesArePassedOver() throws {
+    let type =
+      P.tuple(P.text("module"), P.global("a", "Net"), P.text("net.py"), P.text("class Net: pass"))
+      + [0x51]
+    let object = type + P.emptyTuple + [0x81] + P.put(0) + P.emptyDictionary + [0x62]
+    let (root, machine) = try run(P.dictionary(["type": type, "net": object, "w": P.vector(1)]))
+    let state = try StateDictionary(of: root, in: machine, file: "model.pth")
+    #expect(state.tensors.map(\.name) == ["w"])
+    #expect(machine.globals.filter { !$0.isUnderstood }.map(\.description) == ["a.Net"])
+    let refusal = CheckpointError(
+      "model.pth holds no tensors by name, but an object of 'a.Net': save model.state_dict() with "
+        + "torch.save instead")
+    #expect(throws: refusal) { try dictionary(P.proto + object + P.stop) }
+  }
+
   @Test func theFirstWrapperWithTensorsCounts() throws {
     let one = P.emptyDictionary + P.text("a") + P.vector(1) + P.setItem
     let two = P.emptyDictionary + P.text("b") + P.vector(2) + P.setItem

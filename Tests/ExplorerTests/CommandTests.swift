@@ -49,6 +49,12 @@ import VisionTransformers
       ("set x 1", "there is no such setting"),
       ("w a.bmp", "expected a name that ends in one of .svg"),
       ("image \"a b", "a quotation mark without a partner"),
+      (
+        "weights a.pth 2,x",
+        ":weights a.pth 2,x: expected heads of each stage, such as 2,2,4,8"
+      ),
+      ("weights a.pth 2, 4", ":weights takes a file or seeded:N, and heads"),
+      ("weights seeded:1 2,2,4,8", ":weights seeded:1 2,2,4,8: only a checkpoint takes heads"),
     ])
   func mistakes(_ line: String, expected: String) throws {
     let explorer = try obeyed(line)
@@ -148,6 +154,16 @@ import VisionTransformers
       return
     }
     #expect(run.model == request)
+  }
+
+  @Test("heads that no tensor tells are said behind the file, and again in the log")
+  func heads() throws {
+    var explorer = try testExplorer("swin-t")
+    let request = ModelRequest(weights: "a.pth", heads: [2, 2, 4, 8])
+    #expect(explorer.obey("weights a.pth 2,2,4,8") == [.openModel(request)])
+    #expect(explorer.session.message == nil)
+    #expect(explorer.session.log.lines == [":weights a.pth 2,2,4,8"])
+    #expect(explorer.obey("weights b.pth") == [.openModel(ModelRequest(weights: "b.pth"))])
   }
 
   @Test("a checkpoint that cannot be opened leaves everything as it was")

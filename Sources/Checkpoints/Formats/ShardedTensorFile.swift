@@ -14,6 +14,8 @@ struct ShardedTensorFile: TensorFile {
     "\(shards.first?.format ?? "no format") in \(shards.count) \(shards.count == 1 ? "file" : "files")"
   }
 
+  var paths: [String] { shards.flatMap(\.paths) }
+
   var opaque: [String] { Set(shards.flatMap(\.opaque)).sorted() }
 
   var ranCodeWarning: String? { shards.lazy.compactMap(\.ranCodeWarning).first }

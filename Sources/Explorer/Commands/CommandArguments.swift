@@ -22,6 +22,12 @@ struct CommandArguments {
     return words.first
   }
 
+  /// One argument, and perhaps a second.
+  func oneOrTwo() throws(CommandError) -> (String, String?) {
+    guard (1...2).contains(words.count) else { throw wrongCount }
+    return (words[0], words.count == 2 ? words[1] : nil)
+  }
+
   /// None.
   func none() throws(CommandError) {
     guard words.isEmpty else { throw wrongCount }

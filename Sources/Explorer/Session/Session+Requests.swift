@@ -97,10 +97,13 @@ extension Session {
   }
 
   /// A model was looked up in vain.
-  mutating func receiveFailure(of request: ModelRequest, _ reason: String) {
+  mutating func receiveFailure(
+    of request: ModelRequest, _ reason: String, _ inspection: CheckpointInspection?
+  ) {
     guard request == requestedModel else { return }
     requestedModel = nil
-    message = reason
+    refused = inspection
+    message = inspection?.report == nil ? reason : "\(reason); M shows what the file holds"
   }
 
   /// Runs on so many threads from now on.

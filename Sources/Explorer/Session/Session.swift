@@ -11,6 +11,8 @@ struct Session: Sendable {
   var threads: Int
   /// The model that is being looked up.
   var requestedModel: ModelRequest?
+  /// What the checkpoint holds that was asked for last and cannot be run; nothing once another opens.
+  var refused: CheckpointInspection?
   /// The pictures that `>` and `<` go through.
   var pictures: [String]
   /// The path of the picture that was asked for last; nothing for the sample.
@@ -106,6 +108,7 @@ struct Session: Sendable {
     previousRun = run.record ?? previousRun
     let (old, new) = (self.spec.input, opened.spec.input)
     self.opened = opened
+    refused = nil
     geometry = ModelGeometry(of: opened.spec)
     let stretch = (
       x: Double(new.width) / Double(old.width), y: Double(new.height) / Double(old.height)

@@ -21,6 +21,16 @@ public struct CheckpointHints: Sendable {
     self.model = model
   }
 
+  /// Numbers of heads as people type them, `2,2,4,8`; `nil` where they are none.
+  public static func heads(typed text: String) -> [Int]? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let heads = parts.compactMap { Int($0) }
+    guard heads.count == parts.count, heads.allSatisfy({ (1...4096).contains($0) }) else {
+      return nil
+    }
+    return heads
+  }
+
   /// The heads of each stage: what tensors tell, else what was said, else what a configuration says,
   /// else those of a known variant.
   ///
@@ -34,7 +44,8 @@ public struct CheckpointHints: Sendable {
     let heads = try told.contains(nil) || told.isEmpty ? heads(known: known, of: widths) : []
     let result = widths.indices.map { (told.isEmpty ? nil : told[$0]) ?? heads[$0] }
     if let said = self.heads, said != result {
-      throw CheckpointError("--heads is \(said.listed), and the tensors tell \(result.listed)")
+      throw CheckpointError(
+        "the heads given are \(said.listed), and the tensors tell \(result.listed)")
     }
     for (heads, width) in zip(result, widths) where heads < 1 || width % heads != 0 {
       throw CheckpointError("\(width) channels cannot be shared by \(heads) heads")
@@ -46,17 +57,19 @@ public struct CheckpointHints: Sendable {
     if let heads {
       guard heads.count == widths.count else {
         throw CheckpointError(
-          "--heads has \(heads.count) numbers, and the model has \(widths.count) stages")
+          "\(heads.count == 1 ? "one number" : "\(heads.count) numbers") of heads for a model of "
+            + "\(widths.count == 1 ? "one stage" : "\(widths.count) stages")")
       }
       return heads
     }
     if let heads = configuration.heads, heads.count == widths.count { return heads }
     if let known { return known }
     if assumesHeads { return widths.map { $0 % 2 == 0 ? 2 : 1 } }
+    let numbers = widths.map { _ in "N" }.joined(separator: ",")
     throw CheckpointError(
       "no tensor tells how many heads there are, and no known model has these sizes: "
-        + "say it with --heads, "
-        + (widths.count == 1 ? "one number" : "one number for each of the \(widths.count) stages"))
+        + "say it with --heads \(numbers), in the explorer with :weights FILE \(numbers)"
+        + (widths.count == 1 ? "" : ", one number for each of the \(widths.count) stages"))
   }
 
   /// The size of the input: what was said, else what tensors tell, else what a configuration or the

@@ -29,8 +29,10 @@ public struct CheckpointReport: Sendable {
   /// Those of ``leftOver`` that belong to a part of the network which is not built here: a model
   /// without them would give other answers.
   public private(set) var foreign: [String] = []
-  /// How many tensors are buffers that follow from the geometry: index tables, masks, counters.
-  public private(set) var buffers = 0
+  /// Tensors that follow from the geometry, or count: index tables, masks, counters.
+  public private(set) var bufferNames: [String] = []
+  /// How many of those there are.
+  public var buffers: Int { bufferNames.count }
 
   /// Whether the file's model can be made: nothing is missing, of another shape, or foreign.
   public var isComplete: Bool { missing.isEmpty && mismatched.isEmpty && foreign.isEmpty }
@@ -69,7 +71,7 @@ public struct CheckpointReport: Sendable {
     }
     let rest = shapes.file.tensors.map(\.name).filter { !taken.contains($0) }
     leftOver = rest.filter { !Self.isBuffer($0) }
-    buffers = rest.count - leftOver.count
+    bufferNames = rest.filter(Self.isBuffer)
     let series = Set(taken.flatMap(\.series))
     foreign = leftOver.filter { name in
       name.split(separator: ".").contains { partsNotBuilt.contains(String($0)) }

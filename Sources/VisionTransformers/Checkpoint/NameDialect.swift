@@ -22,6 +22,11 @@ public struct NameDialect: Sendable {
   /// The names that attnscope asks for.
   static let official = NameDialect("official") { [$0.joined(separator: ".")] }
 
+  /// The same names with something before them, such as `model.` in files of PyTorch Lightning.
+  func below(_ prefix: String) -> NameDialect {
+    NameDialect(name) { [fileNames] path in fileNames(path).map { prefix + $0 } }
+  }
+
   /// The tensors that make up a parameter.
   func names(of parameter: String) -> [String] {
     fileNames(parameter.split(separator: ".").map(String.init))

@@ -15,7 +15,7 @@ struct BenchCommand: ParsableCommand {
 
   @Option(
     name: .customShort("n"),
-    help: "How many runs to measure (20), or rounds of --table (5); a few more go before.")
+    help: "How many runs to measure: 20, of --load 10, rounds of --table 5; more go before.")
   var runs: Int?
 
   @OptionGroup var threads: ThreadOptions
@@ -42,6 +42,7 @@ struct BenchCommand: ParsableCommand {
     case nil, .blocks: try measure(showsBlocks: subject == .blocks)
     case .recording: try measureRecording()
     case .table: try measureTable()
+    case .load: try measureLoading()
     case .screen: try measureScreen()
     case .serve: try serve()
     }
@@ -132,6 +133,7 @@ enum BenchSubject: EnumerableFlag {
   case blocks
   case recording
   case table
+  case load
   case screen
   case serve
 
@@ -140,6 +142,7 @@ enum BenchSubject: EnumerableFlag {
     case .blocks: "Print the time of each block too."
     case .recording: "Measure what it costs to keep queries, keys and tokens for the explorer."
     case .table: "Measure several models in turns, and one on larger pictures."
+    case .load: "Measure how long the checkpoint of --weights takes until its model can run."
     case .screen: "Measure how long the explorer takes from a key to a screen full of cells."
     case .serve:
       "Read numbers of runs from standard input, a line each, and print their milliseconds as JSON."

@@ -59,11 +59,8 @@ struct HeadCounts: ExpressibleByArgument {
   var counts: [Int]
 
   init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    counts = parts.compactMap { Int($0) }
-    guard counts.count == parts.count, counts.allSatisfy({ (1...4096).contains($0) }) else {
-      return nil
-    }
+    guard let counts = CheckpointHints.heads(typed: argument) else { return nil }
+    self.counts = counts
   }
 }
 

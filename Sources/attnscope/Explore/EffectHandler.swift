@@ -106,7 +106,7 @@ final class EffectHandler: Sendable {
     do throws(CommandFailure) {
       send(.model(try ModelSelection(request).opened(by: request)))
     } catch {
-      send(.modelFailed(request, reason: error.sentence))
+      send(.modelFailed(request, reason: error.sentence, ModelSelection.inspection(for: request)))
     }
   }
 

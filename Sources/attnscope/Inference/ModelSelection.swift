@@ -64,6 +64,16 @@ struct ModelSelection: Sendable {
     return seed
   }
 
+  /// What the checkpoint of a request holds, whether or not it can be run; nothing where the request
+  /// is for none, or it cannot be read.
+  static func inspection(for request: ModelRequest) -> CheckpointInspection? {
+    guard !request.isSeeded,
+      let path = try? CheckpointLocations.ofThisProcess.path(of: request.weights)
+    else { return nil }
+    return try? CheckpointInspection(
+      path: path, hints: CheckpointHints(heads: request.heads, input: request.input))
+  }
+
   private static func checkpoint(
     _ weights: String, hints: CheckpointHints
   ) throws(CommandFailure) -> (CheckpointInspection, Checkpoint) {

@@ -71,6 +71,7 @@ extension InspectionReport {
     if let report = inspection.report {
       lines.append(Self.line("variant", variant ?? "none"))
       lines.append(Self.line("names of", inspection.dialect ?? "nobody"))
+      if let spec = inspection.checkpoint?.spec { lines += Self.sizes(of: spec) }
       lines += fit(report)
     } else {
       lines += Self.section(
@@ -80,6 +81,14 @@ extension InspectionReport {
     if let warning = inspection.ranCodeWarning { lines.append(Self.line("warning", warning)) }
     lines.append(Self.line("verdict", inspection.objection ?? "can be run"))
     return lines.joined(separator: "\n")
+  }
+
+  /// What the name of a variant does not tell.
+  private static func sizes(of spec: BackboneSpec) -> [String] {
+    [
+      line("heads", spec.stages.map { "\($0.heads)" }.joined(separator: ",")),
+      line("input", "\(spec.input)"), line("classes", "\(spec.classes)"),
+    ]
   }
 
   private func fit(_ report: CheckpointReport) -> [String] {

@@ -76,7 +76,7 @@ import Testing
 
   static let dialects: [(String, NameDialect)] =
     SwinTransformer.dialects.map { ("swin-t", $0) }
-    + VisionTransformer.dialects.map { ("deit-ti", $0) }
+    + VisionTransformer.dialects.map { ($0.name == "torchvision" ? "vit-b16" : "deit-ti", $0) }
 
   @Test("They are known under the names of every library", arguments: dialects)
   func everyDialectTellsThem(name: String, dialect: NameDialect) throws {

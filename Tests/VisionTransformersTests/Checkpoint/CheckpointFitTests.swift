@@ -11,6 +11,24 @@ import Testing
     name: "", input: PixelSize(square: 224), classes: 10)
 
   /// Any one tensor may be missing or wrong, and the model is still known.
+  @Test(
+    "A model inside of something larger is found below the names that begin alike",
+    arguments: ["model.", "net.", "net.backbone.", "student.module.backbone."])
+  func modelsInsideOfOthersAreFound(prefix: String) throws {
+    for name in ["swin-t", "deit-ti", "cswin-t"] {
+      let spec = try BackboneCatalog.spec(named: name)
+      let alone = try ListedTensors(of: spec)
+      let file = ListedTensors(
+        alone.tensors.map { (prefix + $0.name, $0.shape) } + [("criterion.center", [3])])
+      let model = try #require(file.reading()?.model)
+      #expect(model.spec.name == name && model.report.isComplete)
+      #expect(model.report.leftOver == ["criterion.center"])
+      let last = prefix + (alone.tensors.last?.name ?? "")
+      let holed = file.changing { $0 == last ? nil : $1 }
+      #expect(holed.reading()?.model?.report.missing == [last])
+    }
+  }
+
   @Test(arguments: SwinTransformer.dialects)
   func anyMissingTensorIsNamed(dialect: NameDialect) throws {
     let whole = try ListedTensors(of: Self.swin, in: dialect)

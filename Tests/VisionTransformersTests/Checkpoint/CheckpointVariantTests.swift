@@ -27,7 +27,7 @@ import Testing
 
   static let dialects: [(String, NameDialect)] =
     SwinTransformer.dialects.map { ("swin-t", $0) }
-    + VisionTransformer.dialects.map { ("deit-ti", $0) }
+    + VisionTransformer.dialects.map { ($0.name == "torchvision" ? "vit-b16" : "deit-ti", $0) }
     + TransformersNames.allCases.map {
       ("deit-ti-distilled", VisionTransformer.distilledTransformers($0))
     } + PyramidVisionTransformer.dialects.map { ("pvt-s", $0) }
@@ -108,6 +108,46 @@ import Testing
     #expect(file.reading(hints)?.model?.spec.name == "deit-b")
   }
 
+  @Test(
+    "ViT-L and ViT-H are no variants, and their heads are known",
+    arguments: [(1024, 24), (1280, 32)])
+  func headsOfLargerViTsAreKnown(width: Int, depth: Int) throws {
+    let spec = try VisionTransformer.spec(
+      VisionTransformer.Configuration(width: width, depth: depth, heads: 16), name: "",
+      input: PixelSize(square: 224))
+    let reading = try #require(ListedTensors(of: spec).reading())
+    #expect(reading.problem == nil)
+    #expect(reading.model?.spec.stages[0].heads == 16)
+  }
+
+  @Test(
+    "torchvision's ViTs are prepared as there, and are no DeiTs whatever the file's name",
+    arguments: [
+      ("vit_b_16-c867db91.pth", "vit-b16", 768, 224, 256),
+      ("model.pth", "vit-b16", 768, 224, 256),
+      ("vit_l_16-852ce7e3.pth", nil, 1024, 224, 242),
+      ("vit_b_16_lc_swag-4e70ced5.pth", "vit-b16", 768, 224, nil),
+      ("fine-tuned.pth", "vit-b16", 768, 384, nil),
+    ] as [(String, String?, Int, Int, Int?)])
+  func torchvisionsViTsArePreparedAsThere(
+    path: String, name: String?, width: Int, side: Int, shorterSide: Int?
+  ) throws {
+    let spec = try VisionTransformer.spec(
+      VisionTransformer.Configuration(
+        width: width, depth: width == 1024 ? 24 : 12, heads: width == 1024 ? 16 : 12,
+        trainingInput: PixelSize(square: side)),
+      name: "", input: PixelSize(square: side))
+    var hints = CheckpointHints()
+    hints.path = path
+    let dialect = VisionTransformer.torchvision(mlp: ("0", "3"))
+    let model = try #require(ListedTensors(of: spec, in: dialect).reading(hints)?.model?.spec)
+    if let name { #expect(model.name == name) }
+    let expected =
+      shorterSide.map { Preprocessing(resize: .shorterSide($0), interpolation: .bilinear) }
+      ?? Preprocessing(resize: .cropFraction(1))
+    #expect(model.preprocessing == expected)
+  }
+
   @Test func theNameOfTheLargeCSWinTellsItsSize() throws {
     var hints = CheckpointHints()
     hints.path = "cswin_base_384.pth"
@@ -123,7 +163,7 @@ import Testing
     let contradicted = swin.reading(CheckpointHints(heads: [3, 6, 12, 12]))
     #expect(
       contradicted?.problem?.description
-        == "--heads is 3,6,12,12, and the tensors tell 3,6,12,24")
+        == "the heads given are 3,6,12,12, and the tensors tell 3,6,12,24")
     let cswin = try ListedTensors(of: BackboneCatalog.spec(named: "cswin-t"))
     func heads(_ hints: CheckpointHints) -> [Int]? {
       cswin.reading(hints)?.model?.spec.stages.map(\.heads)
@@ -137,7 +177,7 @@ import Testing
     hints.heads = [8, 8]
     #expect(
       cswin.reading(hints)?.problem?.description
-        == "--heads has 2 numbers, and the model has 4 stages")
+        == "2 numbers of heads for a model of 4 stages")
     hints.heads = [2, 4, 8, 48]
     #expect(
       cswin.reading(hints)?.problem?.description == "512 channels cannot be shared by 48 heads")

@@ -10,6 +10,8 @@ struct ListedTensors: TensorFile {
 
   var format: String { "list" }
 
+  var paths: [String] { [] }
+
   init(_ shapes: [(name: String, shape: Shape)]) {
     self.init(
       described: shapes.map { TensorDescription(name: $0.name, dtype: .f32, shape: $0.shape) })

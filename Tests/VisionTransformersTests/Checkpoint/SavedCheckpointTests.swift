@@ -84,13 +84,17 @@ import VisionTransformers
   }
 
   @Test(arguments: [
-    ("cswin-micro.ema.pth.tar", "one number for each of the 4 stages"),
-    ("vit-micro.timm.safetensors", "one number"),
+    (
+      "cswin-micro.ema.pth.tar",
+      "--heads N,N,N,N, in the explorer with :weights FILE N,N,N,N, one number for each of the 4 "
+        + "stages"
+    ),
+    ("vit-micro.timm.safetensors", "--heads N, in the explorer with :weights FILE N"),
   ])
   func headsThatNothingTellsAreAskedFor(file: String, count: String) throws {
     let inspection = try CheckpointInspection(path: CheckpointFixture.golden(file))
     #expect(inspection.checkpoint == nil)
-    #expect(inspection.objection?.hasSuffix("say it with --heads, \(count)") == true)
+    #expect(inspection.objection?.hasSuffix("say it with \(count)") == true)
     #expect(inspection.report?.isComplete == true)
     #expect(inspection.variant != nil)
   }

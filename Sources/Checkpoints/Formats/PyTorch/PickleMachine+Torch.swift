@@ -7,12 +7,21 @@ extension PickleMachine {
 
   // MARK: Storages
 
-  /// What a persistent id stands for: `("storage", class, key, location, count[, view])`.
-  mutating func makeStorage(of value: PickleValue) throws(CheckpointError) -> PickleValue {
+  /// What a persistent id stands for: a storage, or in old files a class of modules with the text of
+  /// its program, `("module", class, path, text)`.
+  mutating func resolve(persistentID value: PickleValue) throws(CheckpointError) -> PickleValue {
     guard case .tuple(let tuple) = value else {
       throw input.error("a persistent id is no tuple")
     }
     let parts = items(tuple)
+    if parts.count == 4, name(parts[0]) == "module", case .global = parts[1] { return parts[1] }
+    return try makeStorage(of: parts)
+  }
+
+  /// The storage of `("storage", class, key, location, count[, view])`.
+  private mutating func makeStorage(
+    of parts: [PickleValue]
+  ) throws(CheckpointError) -> PickleValue {
     guard parts.count == 5 || parts.count == 6, name(parts[0]) == "storage",
       case .global(let type) = parts[1], let key = name(parts[2]),
       case .integer(let count) = parts[4],

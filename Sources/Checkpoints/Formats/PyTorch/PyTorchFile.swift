@@ -6,6 +6,7 @@ internal import Tensors
 /// (``PickleMachine``). Their elements are read when they are asked for.
 struct PyTorchFile: TensorFile {
   let format: String
+  let paths: [String]
   let tensors: [TensorDescription]
   let opaque: [String]
   let ranCodeWarning: String?
@@ -15,10 +16,20 @@ struct PyTorchFile: TensorFile {
 
   /// - Throws: ``CheckpointError`` where the pickle holds no tensors, or they are not in the file.
   init(
-    format: String, name: String, root: PickleValue, machine: PickleMachine,
+    format: String, file: ReadableFile, root: PickleValue, machine: PickleMachine,
     storages: any TorchStorages
   ) throws(CheckpointError) {
-    let dictionary = try StateDictionary(of: root, in: machine, file: name)
+    let running = machine.globals.filter(\.runsCode).map(\.description).sorted()
+      .prefix(4).joined(separator: ", ").printable
+    let dictionary: StateDictionary
+    do throws(CheckpointError) {
+      dictionary = try StateDictionary(of: root, in: machine, file: file.name)
+    } catch {
+      if running.isEmpty { throw error }
+      throw CheckpointError(
+        "\(file.name) holds no model that can be read, and tried to run code; nothing was run "
+          + "(\(running))")
+    }
     var checked: Set<String> = []
     for (_, tensor) in dictionary.tensors {
       // The same key may come with another type or length, which is checked anew.
@@ -28,7 +39,8 @@ struct PyTorchFile: TensorFile {
       }
     }
     self.format = format
-    self.name = name
+    name = file.name
+    paths = [file.path]
     self.storages = storages
     views = Dictionary(
       uniqueKeysWithValues: dictionary.tensors.map { ($0.name, $0.tensor) })
@@ -36,12 +48,8 @@ struct PyTorchFile: TensorFile {
       TensorDescription(name: $0.name, dtype: $0.tensor.dtype, shape: Shape($0.tensor.extents))
     }
     opaque = machine.globals.filter { !$0.isUnderstood }.map(\.description).sorted()
-    let running = machine.globals.filter(\.runsCode).map(\.description).sorted()
     ranCodeWarning =
-      running.isEmpty
-      ? nil
-      : "this file tried to run code; nothing was run "
-        + "(\(running.prefix(4).joined(separator: ", ").printable))"
+      running.isEmpty ? nil : "this file tried to run code; nothing was run (\(running))"
   }
 
   func description(of name: String) -> TensorDescription? {

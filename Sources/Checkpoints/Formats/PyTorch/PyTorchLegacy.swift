@@ -17,7 +17,7 @@ struct PyTorchLegacy: TorchStorages {
     let (keys, keysMachine) = try readPickle(of: file, from: &end)
     let storages = try PyTorchLegacy(file, keys, keysMachine, of: machine.storages, from: end)
     return try PyTorchFile(
-      format: "PyTorch legacy (before 1.6)", name: file.name, root: root, machine: machine,
+      format: "PyTorch legacy (before 1.6)", file: file, root: root, machine: machine,
       storages: storages)
   }
 

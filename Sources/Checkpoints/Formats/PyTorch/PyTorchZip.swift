@@ -16,7 +16,7 @@ struct PyTorchZip: TorchStorages {
     var machine = PickleMachine(PickleInput(bytes, name: file.name))
     let root = try machine.run()
     return try PyTorchFile(
-      format: "PyTorch zip", name: file.name, root: root, machine: machine, storages: storages)
+      format: "PyTorch zip", file: file, root: root, machine: machine, storages: storages)
   }
 
   private init(_ file: ReadableFile) throws(CheckpointError) {

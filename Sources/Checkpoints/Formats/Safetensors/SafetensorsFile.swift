@@ -14,6 +14,8 @@ public struct SafetensorsFile: TensorFile {
 
   public var format: String { "safetensors" }
 
+  public var paths: [String] { [file.path] }
+
   /// Opens a file and checks its header.
   ///
   /// - Throws: ``CheckpointError`` where the file is no valid safetensors file.

@@ -20,6 +20,8 @@ struct CheckpointFacts {
     var detail: String
     /// What sets it apart, such as that nobody asked for it.
     var note: String?
+    /// Whether the note says that the model cannot be run.
+    var isWarning = false
   }
 
   private let session: Session
@@ -31,20 +33,33 @@ struct CheckpointFacts {
     self.model = model
   }
 
-  private var inspection: CheckpointInspection? { session.opened.inspection }
+  /// The checkpoint that is shown: one that was refused goes before the one that is open.
+  private var inspection: CheckpointInspection? { session.refused ?? session.opened.inspection }
 
   var facts: [Fact] {
     guard let inspection else { return seeded }
     var facts = [
       Fact(caption: "file", text: inspection.path),
-      Fact(caption: "format", text: inspection.format),
+      Fact(
+        caption: "format",
+        text: inspection.format
+          + (inspection.dialect.map { ", tensors named \(Self.namer($0))" } ?? "")),
       Fact(caption: "family", text: inspection.family ?? "none that is known"),
-      Fact(caption: "variant", text: inspection.variant ?? NumberText.none),
-      Fact(caption: "names of", text: inspection.dialect ?? NumberText.none),
     ]
+    if let variant = inspection.variant {
+      let heads = inspection.checkpoint.map { $0.spec.stages.map { "\($0.heads)" } }
+      facts.append(
+        Fact(
+          caption: "variant",
+          text: variant + (heads.map { ", heads " + $0.joined(separator: ",") } ?? "")))
+    }
     if let report = inspection.report { facts += fit(report) }
-    facts.append(Fact(caption: "labels", text: labels))
-    facts.append(Fact(caption: "pictures", text: preprocessing))
+    if session.refused == nil {
+      facts.append(Fact(caption: "labels", text: labels))
+      facts.append(Fact(caption: "pictures", text: preprocessing))
+    } else {
+      facts.append(Fact(caption: "refused", text: refusal(of: inspection), isWarning: true))
+    }
     if !inspection.opaque.isEmpty {
       facts.append(
         Fact(caption: "opaque", text: inspection.opaque.joined(separator: ", ")))
@@ -55,6 +70,19 @@ struct CheckpointFacts {
     return facts
   }
 
+  /// Who names tensors so, as a sentence goes on.
+  private static func namer(_ dialect: String) -> String {
+    dialect == "official" ? "by its authors" : "by \(dialect)"
+  }
+
+  private func refusal(of inspection: CheckpointInspection) -> String {
+    let reason =
+      inspection.report?.isComplete == false
+      ? "not all of the model is there as it should be"
+      : inspection.objection ?? "no known model has these sizes"
+    return "\(reason); \(session.spec.name) stays open"
+  }
+
   private var seeded: [Fact] {
     [
       Fact(
@@ -62,25 +90,31 @@ struct CheckpointFacts {
         text:
           "parameters \(session.weights) follow from a seed and their names: regions, shapes and "
           + "costs are exact, weights are not a trained model's", isWarning: true),
-      Fact(caption: "open", text: "O, or :weights FILE | hf:ORG/NAME | torch:FILE"),
+      Fact(caption: "open", text: "O, or :weights FILE [HEADS] | hf:ORG/NAME | torch:FILE"),
       Fact(caption: "pictures", text: preprocessing),
     ]
   }
 
+  /// One line of counts, and one of the first names for what does not fit.
   private func fit(_ report: CheckpointReport) -> [Fact] {
-    func names(_ caption: String, _ names: [String], isWarning: Bool = false) -> Fact {
-      let shown = names.prefix(4).joined(separator: ", ")
-      let more = names.count > 4 ? ", and \(names.count - 4) more" : ""
-      return Fact(
-        caption: caption, text: names.isEmpty ? "none" : "\(names.count): \(shown)\(more)",
-        isWarning: isWarning && !names.isEmpty)
+    func names(_ caption: String, _ names: [String], isWarning: Bool = true) -> [Fact] {
+      guard !names.isEmpty else { return [] }
+      let more = names.count > 2 ? ", and \(names.count - 2) more below" : ""
+      return [
+        Fact(
+          caption: caption, text: names.prefix(2).joined(separator: ", ") + more,
+          isWarning: isWarning)
+      ]
     }
-    return [
-      Fact(caption: "matched", text: "\(report.matched) tensors, and \(report.buffers) buffers"),
-      names("missing", report.missing, isWarning: true),
-      names("mismatch", report.mismatched.map(\.description), isWarning: true),
-      names("left", report.leftOver),
+    let counts = [
+      "\(report.matched) matched", "\(report.missing.count) missing",
+      "\(report.mismatched.count) mismatched", "\(report.leftOver.count) left over",
+      "\(report.buffers) buffers",
     ]
+    return [Fact(caption: "tensors", text: counts.joined(separator: ", "))]
+      + names("missing", report.missing)
+      + names("mismatch", report.mismatched.map(\.description))
+      + names("left", report.leftOver, isWarning: false)
   }
 
   private var labels: String {
@@ -106,21 +140,46 @@ struct CheckpointFacts {
       + "deviation \(text(own.standardDeviation))"
   }
 
-  /// The file's tensors, in its own order; without a file, what the model asks for.
-  var tensors: [Entry] {
+  /// What the list of tensors is of.
+  var listTitle: String {
     guard let inspection else {
+      return "\(model?.parameters.count ?? 0) parameters that a file would hold"
+    }
+    let count = inspection.tensors.count
+    return "\(count) tensor\(count == 1 ? "" : "s") in the file"
+      + (fits.contains { $0.fit.isMisfit } ? ", misfits first" : "")
+  }
+
+  /// The file's tensors in its own order, after those that do not fit; without a file, what the model
+  /// asks for.
+  var tensors: [Entry] {
+    guard inspection != nil else {
       return (model?.parameters ?? []).map { Entry(name: $0.name, detail: "F32 \($0.shape)") }
     }
-    let leftOver = Set(inspection.report?.leftOver ?? [])
-    return inspection.tensors.map {
+    let fits = fits
+    return (fits.filter(\.fit.isMisfit) + fits.filter { !$0.fit.isMisfit }).map { tensor in
       Entry(
-        name: $0.name, detail: "\($0.dtype) \($0.shape)",
-        note: leftOver.contains($0.name) ? "left over" : nil)
+        name: tensor.name, detail: tensor.description,
+        note: tensor.fit == .matched ? nil : tensor.fit.text,
+        isWarning: tensor.fit.isMisfit && tensor.fit != .leftOver)
     }
   }
 
-  /// Each tensor of the file, with its type, its shape and what the model does with it; without a
-  /// file, each parameter that the seed made.
+  /// How each tensor of the file, and each that is missing, fits the model.
+  private var fits: [(name: String, description: String, fit: TensorFit)] {
+    guard let inspection else { return [] }
+    let fits = TensorFit.all(in: inspection.report)
+    return (inspection.report?.missing ?? []).map { ($0, "", .missing) }
+      + inspection.tensors.map {
+        (
+          $0.name, "\($0.dtype) \($0.shape)",
+          fits[$0.name] ?? (inspection.report == nil ? .unknown : .matched)
+        )
+      }
+  }
+
+  /// Each tensor of the file, with its type, its shape and what the model does with it, and after
+  /// them those that are missing; without a file, each parameter that the seed made.
   var table: NumberTable? {
     let columns = ["tensor", "dtype", "shape", "fit"]
     guard let inspection else {
@@ -130,19 +189,17 @@ struct CheckpointFacts {
           rows: model.parameters.map { [.text($0.name), "F32", .text("\($0.shape)"), "seeded"] })
       }
     }
-    let leftOver = Set(inspection.report?.leftOver ?? [])
-    let mismatched = Set((inspection.report?.mismatched ?? []).map(\.name))
+    let fits = TensorFit.all(in: inspection.report)
+    let usual: TensorFit = inspection.report == nil ? .unknown : .matched
     var table = NumberTable(name: "checkpoint", columns: columns)
     for tensor in inspection.tensors {
-      let fit =
-        mismatched.contains(tensor.name)
-        ? "mismatched" : leftOver.contains(tensor.name) ? "left over" : "taken or known buffer"
       table.append([
-        .text(tensor.name), .text(tensor.dtype.rawValue), .text("\(tensor.shape)"), .text(fit),
+        .text(tensor.name), .text(tensor.dtype.rawValue), .text("\(tensor.shape)"),
+        .text((fits[tensor.name] ?? usual).text),
       ])
     }
     for name in inspection.report?.missing ?? [] {
-      table.append([.text(name), .missing, .missing, "missing"])
+      table.append([.text(name), .missing, .missing, .text(TensorFit.missing.text)])
     }
     return table
   }

@@ -85,9 +85,7 @@ struct TensorListPanel: SidePanel {
   let current: Int
 
   func title(_ session: Session) -> String {
-    let count = CheckpointFacts(session, model).tensors.count
-    return session.opened.inspection == nil
-      ? "\(count) parameters that a file would hold" : "\(count) \(title)"
+    CheckpointFacts(session, model).listTitle
   }
 
   func rows(_ session: Session, columns: Int) -> PanelRows {
@@ -100,15 +98,15 @@ struct TensorListPanel: SidePanel {
     let top = max(0, min(current - rows / 2, tensors.count - rows))
     return tensors.enumerated().dropFirst(top).prefix(rows).map { index, tensor in
       let detail = tensor.detail.escapingControls
-      let note = tensor.note.map { "\($0)  " } ?? ""
+      let note = tensor.note.map { detail.isEmpty ? $0 : "  \($0)" } ?? ""
       let room = max(8, columns - detail.count - note.count - 3)
       var text = StyledText(index == current ? ">" : " ", session.theme.accent)
       text.append(
         tensor.name.escapingControls.shortened(to: room),
         index == current ? session.theme.title : .plain)
       text.pad(to: columns - detail.count - note.count)
-      text.append(note, session.theme.warning)
       text.append(detail, session.theme.faint)
+      text.append(note, tensor.isWarning ? session.theme.warning : session.theme.accent)
       return text
     }
   }

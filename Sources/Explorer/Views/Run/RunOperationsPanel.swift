@@ -45,7 +45,8 @@ struct RunOperationsPanel: SidePanel {
     let most = operations.map { times[$0] }.max() ?? 0
     var own = OperationTimes()
     own[operation] = times[operation]
-    text.append(OperationBars(operations, full: most, session).bar(own, columns: columns - text.columns))
+    text.append(
+      OperationBars(operations, full: most, session).bar(own, columns: columns - text.columns))
     return text
   }
 

@@ -1,4 +1,5 @@
 public import Checkpoints
+import Images
 
 /// ViT's and DeiT's files: official and timm, which agree, torchvision, and Hugging Face transformers.
 extension VisionTransformer: CheckpointFamily {
@@ -36,6 +37,9 @@ extension VisionTransformer: CheckpointFamily {
       try Self.spec(configuration, name: name, input: input, classes: classes(shapes))
     }
     if name.hasPrefix("deit") { spec.followDeiT() }
+    if shapes.dialect.name == "torchvision" {
+      spec.preprocessing = torchvisionPreprocessing(of: configuration, hints)
+    }
     // transformers has models with a distillation token whose only classifier is the first token's.
     if configuration.isDistilled, shapes.dialect.names(of: "head_dist.weight").isEmpty {
       spec.head.distillation = nil
@@ -70,7 +74,9 @@ extension VisionTransformer: CheckpointFamily {
     let like = variants.first {
       $0.configuration.width == width && $0.configuration.depth == depth
     }
-    let heads = try hints.heads(known: like.map { [$0.configuration.heads] }, widths: [width])
+    let heads = try hints.heads(
+      known: like.map { [$0.configuration.heads] } ?? publishedHeads(width: width, depth: depth),
+      widths: [width])
     return Configuration(
       width: width, depth: depth, heads: heads[0], patch: patch, isDistilled: isDistilled,
       trainingInput: try trainingInput(
@@ -97,11 +103,30 @@ extension VisionTransformer: CheckpointFamily {
     return PixelSize(square: side * patch)
   }
 
+  /// The heads of published models that are no variants here: ViT-L and ViT-H.
+  private static func publishedHeads(width: Int, depth: Int) -> [Int]? {
+    [[1024, 24], [1280, 32]].contains([width, depth]) ? [16] : nil
+  }
+
+  /// What torchvision does before a model that it trained, and before those called `swag`, for larger
+  /// pictures too, that it took over.
+  private static func torchvisionPreprocessing(
+    of configuration: Configuration, _ hints: CheckpointHints
+  ) -> Preprocessing {
+    let isLarger = configuration.trainingInput.height > 224
+    if isLarger || hints.called(oneOf: ["swag"]) != nil {
+      return Preprocessing(resize: .cropFraction(1))
+    }
+    let isLarge16 = configuration.width == 1024 && configuration.patch == 16
+    return Preprocessing(resize: .shorterSide(isLarge16 ? 242 : 256), interpolation: .bilinear)
+  }
+
   /// Whether a model is a DeiT, which is a ViT that was trained otherwise; `nil` where nothing tells.
   private static func isDeiT(
     _ configuration: Configuration, _ shapes: CheckpointShapes, _ hints: CheckpointHints
   ) -> Bool? {
     if configuration.isDistilled { return true }
+    if shapes.dialect.name == "torchvision" { return false }
     return hints.called(oneOf: ["deit", "vit"]).map { $0 == "deit" }
   }
 

@@ -10,7 +10,7 @@ extension PickleMachine {
       let name = try pop()
       let module = try pop()
       try pushGlobal(self.name(module), self.name(name))
-    case .binPersistentID: push(try makeStorage(of: pop()))
+    case .binPersistentID: push(try resolve(persistentID: pop()))
     case .build: _ = try pop()
     case .newObjectWithKeywords:
       _ = try pop()

@@ -31,12 +31,12 @@ extension PickleMachine {
     let lengthBytes =
       switch opcode {
       case .shortBinBytes, .shortBinString, .shortBinUnicode: 1
-      case .binBytes8, .binUnicode8: 8
+      case .binBytes8, .byteArray8, .binUnicode8: 8
       default: 4
       }
     let range = try readText(input.readInteger(bytes: lengthBytes))
     switch opcode {
-    case .binBytes, .shortBinBytes, .binBytes8: return .other
+    case .binBytes, .shortBinBytes, .binBytes8, .byteArray8: return .other
     default: return .text(PickleText(start: UInt32(range.lowerBound), count: UInt32(range.count)))
     }
   }

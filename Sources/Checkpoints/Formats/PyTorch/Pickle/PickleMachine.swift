@@ -2,7 +2,7 @@
 ///
 /// A pickle is a program: its opcodes name functions to call. Here, the few functions that PyTorch
 /// needs to put tensors together are known; every other call makes an opaque object that nothing is
-/// asked of. The opcodes are those of Python's `pickletools`, protocols 2 to 4.
+/// asked of. The opcodes are those of Python's `pickletools`, protocols 2 to 5.
 struct PickleMachine {
   /// The most values on the stack, values in the memo, containers and items in them, levels of
   /// containers, and bytes in one text.
@@ -58,8 +58,8 @@ struct PickleMachine {
     case .newFalse: stack.append(.bool(false))
     case .binFloat, .binInt, .binInt1, .binInt2, .long1, .long4:
       stack.append(try readNumber(opcode))
-    case .binBytes, .shortBinBytes, .binBytes8, .binString, .shortBinString, .binUnicode,
-      .shortBinUnicode, .binUnicode8:
+    case .binBytes, .shortBinBytes, .binBytes8, .byteArray8, .binString, .shortBinString,
+      .binUnicode, .shortBinUnicode, .binUnicode8:
       stack.append(try readText(opcode))
     case .binGet, .longBinGet, .binPut, .longBinPut, .memoize: try executeMemo(opcode)
     case .emptyTuple, .emptyList, .emptyDictionary, .emptySet, .tuple, .tuple1, .tuple2, .tuple3,

@@ -1,4 +1,4 @@
-/// What a pickle can ask for, as far as PyTorch and Python's protocols 2 to 4 write it.
+/// What a pickle can ask for, as far as PyTorch and Python's protocols 2 to 5 write it.
 ///
 /// The names are those of Python's `pickletools`.
 enum PickleOpcode: UInt8 {
@@ -51,4 +51,5 @@ enum PickleOpcode: UInt8 {
   case stackGlobal = 0x93
   case memoize = 0x94
   case frame = 0x95
+  case byteArray8 = 0x96
 }
