@@ -23,8 +23,7 @@ public struct ConvolutionSpec: StemSpec, DownsamplingSpec {
   public init(
     _ name: String, from inputs: Int, to outputs: Int, kernel: Int, stride: Int, padding: Int = 0,
     reachesBeyond: Bool = false, bias: Bool = true, batchNormBefore: String? = nil,
-    norm: NormSpec? = nil,
-    activation: Activation? = nil
+    norm: NormSpec? = nil, activation: Activation? = nil
   ) {
     precondition(
       batchNormBefore == nil || padding == 0 && !reachesBeyond,
