@@ -42,7 +42,8 @@ static void gather_run(ck_matrix x, long row, long left, long count, long width,
 }
 
 void ck_gather_patches(ck_matrix x, ck_window window, long first, ck_matrix y) {
-    const long across = (window.width + 2 * window.padding - window.kernel) / window.stride + 1;
+    const long width = window.width + 2 * window.padding + window.beyond;
+    const long across = (width - window.kernel) / window.stride + 1;
     const long run = window.kernel * x.columns;
     for (long i = 0; i < y.rows; i++) {
         const long top = (first + i) / across * window.stride - window.padding;

@@ -51,16 +51,17 @@ public func scatterRows(_ x: Matrix, to tokens: TokenList, of y: Matrix) {
 ///   - kernel: The side of the convolution's window.
 ///   - stride: From one window to the next.
 ///   - padding: Rows and columns of zeros around the map.
+///   - beyond: Rows and columns of zeros beyond the last ones, after the padding.
 ///   - outputs: Positions on the strided map, row-major.
 ///   - y: [`outputs.count`, kernel · kernel · channels], in the order ky, kx, channel.
 public func gatherPatches(
   _ x: Matrix, height: Int, width: Int, kernel: Int, stride: Int, padding: Int,
-  outputs: Range<Int>, into y: Matrix
+  beyond: Int = 0, outputs: Range<Int>, into y: Matrix
 ) {
   precondition(x.rows == height * width, "\(x.rows) tokens are no map of \(height) × \(width)")
   precondition(kernel > 0 && stride > 0, "a window of \(kernel) every \(stride) is none")
-  let across = (width + 2 * padding - kernel) / stride + 1
-  let down = (height + 2 * padding - kernel) / stride + 1
+  let across = (width + 2 * padding + beyond - kernel) / stride + 1
+  let down = (height + 2 * padding + beyond - kernel) / stride + 1
   precondition(
     outputs.lowerBound >= 0 && outputs.upperBound <= across * down,
     "outputs \(outputs) are not in \(down) × \(across)")
@@ -69,6 +70,6 @@ public func gatherPatches(
     "\(y.rows) × \(y.columns) does not take \(outputs.count) patches of "
       + "\(kernel) × \(kernel) × \(x.columns)")
   let window = ck_window(
-    height: height, width: width, kernel: kernel, stride: stride, padding: padding)
+    height: height, width: width, kernel: kernel, stride: stride, padding: padding, beyond: beyond)
   unsafe ck_gather_patches(x.view, window, outputs.lowerBound, y.view)
 }

@@ -39,7 +39,7 @@ public func maximumPool(
     x, height: height, width: width, kernel: kernel, stride: stride, padding: padding,
     outputs: outputs, into: y)
   let window = ck_window(
-    height: height, width: width, kernel: kernel, stride: stride, padding: padding)
+    height: height, width: width, kernel: kernel, stride: stride, padding: padding, beyond: 0)
   unsafe ck_maximum_pool(x.view, window, outputs.lowerBound, y.view)
 }
 

@@ -51,6 +51,7 @@ import Testing
     var kernel: Int
     var stride: Int
     var padding: Int
+    var beyond = 0
   }
 
   @Test(arguments: [
@@ -60,11 +61,14 @@ import Testing
     Window(height: 2, width: 3, channels: 5, kernel: 7, stride: 1, padding: 3),
     Window(height: 5, width: 5, channels: 1, kernel: 1, stride: 1, padding: 0),
     Window(height: 4, width: 4, channels: 2, kernel: 3, stride: 1, padding: 5),
+    Window(height: 9, width: 7, channels: 3, kernel: 4, stride: 4, padding: 0, beyond: 3),
   ])
   func patchesAreWhatTheWindowSees(_ window: Window) {
     var random = RandomNumbers(seed: 8)
-    let down = (window.height + 2 * window.padding - window.kernel) / window.stride + 1
-    let across = (window.width + 2 * window.padding - window.kernel) / window.stride + 1
+    let down =
+      (window.height + 2 * window.padding + window.beyond - window.kernel) / window.stride + 1
+    let across =
+      (window.width + 2 * window.padding + window.beyond - window.kernel) / window.stride + 1
     let dense = Matrix(
       rows: window.height * window.width, columns: window.channels, stride: window.channels)
     let apart = random.matrix(window.height * window.width, window.channels)
@@ -76,10 +80,12 @@ import Testing
         let around = y.surroundings
         gatherPatches(
           x, height: window.height, width: window.width, kernel: window.kernel,
-          stride: window.stride, padding: window.padding, outputs: outputs, into: y)
+          stride: window.stride, padding: window.padding, beyond: window.beyond,
+          outputs: outputs, into: y)
         Reference.gatherPatches(
           x, height: window.height, width: window.width, kernel: window.kernel,
-          stride: window.stride, padding: window.padding, outputs: outputs, into: expected)
+          stride: window.stride, padding: window.padding, beyond: window.beyond,
+          outputs: outputs, into: expected)
         expectClose(y, expected, within: 0)
         #expect(y.surroundings == around)
       }

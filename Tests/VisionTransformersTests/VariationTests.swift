@@ -29,6 +29,9 @@ import VisionTransformers
       file: "deit-ti-distilled", model: "deit-ti-distilled", seed: 3,
       input: PixelSize(height: 256, width: 192), rows: 7),
     Case(
+      file: "swin-t-padded", model: "swin-t", seed: 8, input: PixelSize(height: 238, width: 250),
+      rows: 6),
+    Case(
       file: "pvt-s", model: "pvt-s", seed: 5, input: PixelSize(height: 160, width: 128), rows: 9),
     Case(file: "msg-s", model: "msg-s", seed: 2, input: PixelSize(square: 224), rows: 9),
     Case(

@@ -86,6 +86,8 @@ void ck_scatter_rows(ck_matrix x, const int32_t *_Nonnull tokens, ck_matrix y);
 /// A square window that moves over a map.
 typedef struct ck_window {
     long height, width, kernel, stride, padding;
+    /// Rows and columns of zeros beyond the last ones, after the padding.
+    long beyond;
 } ck_window;
 /// Row i of y is what the window sees at output `first + i`: ky, kx, channel. Outside are zeros.
 void ck_gather_patches(ck_matrix x, ck_window, long first, ck_matrix y);

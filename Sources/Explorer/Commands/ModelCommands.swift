@@ -33,7 +33,7 @@ extension CommandCatalog {
     ExplorerCommand(
       "input", "N", help: "the side of the model's input, in pixels"
     ) { explorer, words throws(CommandError) in
-      let side = try CommandArguments("input", "a number", words).number(in: 32...4096)
+      let side = try CommandArguments("input", "a number", words).number(in: PixelSize.allowedSides)
       return explorer.session.open(inputSide: side)
     },
   ]

@@ -12,9 +12,9 @@ extension Reference {
 
   static func gatherPatches(
     _ x: Matrix, height: Int, width: Int, kernel: Int, stride: Int, padding: Int,
-    outputs: Range<Int>, into y: Matrix
+    beyond: Int = 0, outputs: Range<Int>, into y: Matrix
   ) {
-    let across = (width + 2 * padding - kernel) / stride + 1
+    let across = (width + 2 * padding + beyond - kernel) / stride + 1
     for (row, output) in outputs.enumerated() {
       for ky in 0..<kernel {
         for kx in 0..<kernel {

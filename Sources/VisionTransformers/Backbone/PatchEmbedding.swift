@@ -8,6 +8,9 @@ public struct ConvolutionSpec: StemSpec, DownsamplingSpec {
   public var kernel: Int
   public var stride: Int
   public var padding: Int
+  /// Whether the last windows reach beyond a map that does not divide, onto zeros; otherwise rows and
+  /// columns that fill no window are left out.
+  public var reachesBeyond: Bool
   public var bias: Bool
   public var name: String
   /// The name of a batch norm before the convolution, where nothing is laid around the map.
@@ -19,17 +22,19 @@ public struct ConvolutionSpec: StemSpec, DownsamplingSpec {
 
   public init(
     _ name: String, from inputs: Int, to outputs: Int, kernel: Int, stride: Int, padding: Int = 0,
-    bias: Bool = true, batchNormBefore: String? = nil, norm: NormSpec? = nil,
-    activation: Activation? = nil
+    reachesBeyond: Bool = false, bias: Bool = true, batchNormBefore: String? = nil,
+    norm: NormSpec? = nil, activation: Activation? = nil
   ) {
     precondition(
-      batchNormBefore == nil || padding == 0, "\(padding) zeros around a map cannot be normalised")
+      batchNormBefore == nil || padding == 0 && !reachesBeyond,
+      "zeros around a map cannot be normalised")
     self.name = name
     self.inputs = inputs
     self.outputs = outputs
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
+    self.reachesBeyond = reachesBeyond
     self.bias = bias
     self.batchNormBefore = batchNormBefore
     self.norm = norm
@@ -39,9 +44,12 @@ public struct ConvolutionSpec: StemSpec, DownsamplingSpec {
   /// The map that comes of a map.
   public func grid(of map: TokenGrid) -> TokenGrid {
     TokenGrid(
-      rows: (map.rows + 2 * padding - kernel) / stride + 1,
-      columns: (map.columns + 2 * padding - kernel) / stride + 1)
+      rows: (map.rows + 2 * padding + beyond - kernel) / stride + 1,
+      columns: (map.columns + 2 * padding + beyond - kernel) / stride + 1)
   }
+
+  /// The most rows and columns of zeros beyond the last ones that a window can need.
+  var beyond: Int { reachesBeyond ? stride - 1 : 0 }
 
   public func footprint(from map: TokenGrid) -> TokenFootprint { TokenFootprint([window(on: map)]) }
 
@@ -113,7 +121,7 @@ struct PatchEmbedding: TokenSource {
         let patches = batch.scratch(.gathered, columns: layer.inputs)
         gatherPatches(
           source, height: map.rows, width: map.columns, kernel: spec.kernel, stride: spec.stride,
-          padding: spec.padding, outputs: batch.range, into: patches)
+          padding: spec.padding, beyond: spec.beyond, outputs: batch.range, into: patches)
         let result = target.rows(batch.range)
         batch.apply(layer, patches, to: result)
         norm?.apply(result, into: result)

@@ -26,10 +26,12 @@ extension PixelSize {
   /// more; squares where this is one.
   ///
   /// - Parameter isTaken: Whether the model takes a size.
-  /// - Returns: Multiples of 16 pixels, up to twice this size or 224 pixels more.
+  /// - Returns: Multiples of 16 pixels that can be asked for, up to twice this size or 224 pixels more.
   private func nearest(where isTaken: (PixelSize) -> Bool) -> [PixelSize] {
     let longer = max(height, width)
-    let sides = stride(from: 16, through: max(2 * longer, longer + 224), by: 16)
+    let sides = stride(
+      from: Self.allowedSides.lowerBound,
+      through: min(max(2 * longer, longer + 224), Self.allowedSides.upperBound), by: 16)
     let candidates =
       height == width
       ? sides.map { PixelSize(square: $0) }

@@ -47,8 +47,11 @@ struct ModelOptions: ParsableArguments {
 
   private func inputSize() throws(CommandFailure) -> PixelSize? {
     guard let input else { return nil }
-    guard (32...4096).contains(input) else {
-      throw CommandFailure(.usage, "--input is \(input): expected 32 to 4096 pixels")
+    let sides = PixelSize.allowedSides
+    guard sides.contains(input) else {
+      throw CommandFailure(
+        .usage,
+        "--input is \(input): expected \(sides.lowerBound) to \(sides.upperBound) pixels")
     }
     return PixelSize(square: input)
   }

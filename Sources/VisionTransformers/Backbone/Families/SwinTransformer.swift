@@ -51,7 +51,7 @@ public enum SwinTransformer: BackboneFamily {
   ) -> BackboneSpec {
     let stem = ConvolutionSpec(
       "patch_embed.proj", from: 3, to: configuration.width, kernel: 4, stride: 4,
-      norm: .layer("patch_embed.norm"))
+      reachesBeyond: true, norm: .layer("patch_embed.norm"))
     var stages: [StageSpec] = []
     var grid = stem.grid(of: TokenGrid(rows: input.height, columns: input.width))
     for (stage, depth) in configuration.depths.enumerated() {
