@@ -141,8 +141,10 @@ import VisionTransformers
       let view = try view(explorer)
       let facts = ClusterFacts(try #require(view.reading), view.kMeans, explorer.session)
       let text = explorer.render().text
-      #expect(view.maps == .kMeans || text.contains(facts.balancedTitle.text), "\(keys)")
-      #expect(view.maps == .balanced || text.contains(facts.kMeansTitle.text), "\(keys)")
+      let level = try #require(view.reading).key.level
+      let count = try #require(view.kMeans).groups.count
+      #expect(view.maps == .kMeans || text.contains("BOAT level \(level)/"), "\(keys)")
+      #expect(view.maps == .balanced || text.contains("k-means \(count) of "), "\(keys)")
       let width = size == large ? 24 : 22
       for line in facts.lines(columns: width, rows: 17) where line.columns > 0 {
         #expect(line.columns <= width && text.contains(line.text), "\(keys) \(line.text)")
