@@ -1,3 +1,4 @@
+import Figures
 import Screens
 import TestSupport
 import Testing
@@ -150,5 +151,28 @@ import VisionTransformers
         #expect(line.columns <= width && text.contains(line.text), "\(keys) \(line.text)")
       }
     }
+  }
+
+  @Test("the figure outlines the token's group and the keys of its sibling, and has the pins")
+  func figure() throws {
+    let explorer = try page("}}b<Space>", model: "swin-t", runs: false)
+    let figure = try #require(explorer.view.figure(explorer.session))
+    let legend = figure.legend.map(\.label)
+    #expect(legend == ["the token", "its group", "20 keys of its sibling"])
+    let reading = try #require(try view(explorer).reading)
+    let token = explorer.session.cursorToken
+    let map = try #require(figure.panels.lazy.compactMap { $0.map }.first)
+    #expect(map.pins.map(\.token) == [token])
+    let own = Set(map.outlines[2].parts.indices.filter { map.outlines[2].parts[$0] != 0 })
+    #expect(own.count == 49 && own.contains(token))
+    let keys = Set(map.outlines[1].parts.indices.filter { map.outlines[1].parts[$0] != 0 })
+    #expect(keys == reading.overlap(of: token))
+  }
+}
+
+extension Figure.Panel {
+  /// The map, where the panel is one.
+  fileprivate var map: TokenMapPanel? {
+    if case .tokenMap(let map) = self { map } else { nil }
   }
 }
