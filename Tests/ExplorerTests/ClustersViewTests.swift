@@ -1,3 +1,4 @@
+import Figures
 import Screens
 import TestSupport
 import Testing
@@ -141,12 +142,37 @@ import VisionTransformers
       let view = try view(explorer)
       let facts = ClusterFacts(try #require(view.reading), view.kMeans, explorer.session)
       let text = explorer.render().text
-      #expect(view.maps == .kMeans || text.contains(facts.balancedTitle.text), "\(keys)")
-      #expect(view.maps == .balanced || text.contains(facts.kMeansTitle.text), "\(keys)")
+      let level = try #require(view.reading).key.level
+      let count = try #require(view.kMeans).groups.count
+      #expect(view.maps == .kMeans || text.contains("BOAT level \(level)/"), "\(keys)")
+      #expect(view.maps == .balanced || text.contains("k-means \(count) of "), "\(keys)")
       let width = size == large ? 24 : 22
       for line in facts.lines(columns: width, rows: 17) where line.columns > 0 {
         #expect(line.columns <= width && text.contains(line.text), "\(keys) \(line.text)")
       }
     }
+  }
+
+  @Test("the figure outlines the token's group and the keys of its sibling, and has the pins")
+  func figure() throws {
+    let explorer = try page("}}b<Space>", model: "swin-t", runs: false)
+    let figure = try #require(explorer.view.figure(explorer.session))
+    let legend = figure.legend.map(\.label)
+    #expect(legend == ["the token", "its group", "20 keys of its sibling"])
+    let reading = try #require(try view(explorer).reading)
+    let token = explorer.session.cursorToken
+    let map = try #require(figure.panels.lazy.compactMap { $0.map }.first)
+    #expect(map.pins.map(\.token) == [token])
+    let own = Set(map.outlines[2].parts.indices.filter { map.outlines[2].parts[$0] != 0 })
+    #expect(own.count == 49 && own.contains(token))
+    let keys = Set(map.outlines[1].parts.indices.filter { map.outlines[1].parts[$0] != 0 })
+    #expect(keys == reading.overlap(of: token))
+  }
+}
+
+extension Figure.Panel {
+  /// The map, where the panel is one.
+  fileprivate var map: TokenMapPanel? {
+    if case .tokenMap(let map) = self { map } else { nil }
   }
 }

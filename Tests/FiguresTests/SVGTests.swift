@@ -66,6 +66,32 @@ struct SVGTests {
     #expect(fills.filter { $0 == "#0000ff" }.count == 2)
   }
 
+  @Test("Outlines leave most of a small token to be seen, and keep their width on large ones")
+  func outlineWidths() throws {
+    for (side, isThin) in [(4, false), (56, true)] {
+      let outline = TokenOutline(around: [0], of: side * side, color: RGB(hex: 0x123456))
+      let map = TokenMapPanel(rows: side, columns: side, outlines: [outline])
+      let figure = Figure(title: "", panels: [.multiples(MultiplesPanel(maps: [map], side: 112))])
+      let widths = try WrittenSVG(figure.svg).all("line").filter {
+        $0.attributes["stroke"] == "#123456"
+      }.compactMap { $0.attributes["stroke-width"].flatMap { Double($0) } }
+      #expect(widths.count == 4)
+      #expect(widths.allSatisfy { isThin ? abs($0 - 0.4) < 0.01 : $0 == outline.width })
+    }
+  }
+
+  @Test("Numbers of a column end at one place, and whole ones have none after the point")
+  func tableDigits() throws {
+    let table = NumberTable(
+      name: "t", columns: ["eff", "share", "keys", "tiny"],
+      rows: [[346.71, 0.25, 392.0, 1e-9], [336.0, 1.0, 49.0, nil], [0.5, 0.0, 0.0, 2e-9]])
+    let figure = Figure(title: "", panels: [.table(TablePanel(table))])
+    let texts = try WrittenSVG(figure.svg).texts
+    for expected in ["346.7", "336.0", "0.5", "0.250", "1.000", "0.000", "392", "49", "1e-09"] {
+      #expect(texts.contains(expected), "\(expected) in \(texts)")
+    }
+  }
+
   @Test("A picture lies below the tokens, as a PNG inside of the document")
   func picture() throws {
     let image = try #require(WrittenSVG(ExampleFigures.map.svg).all("image").first)

@@ -25,7 +25,8 @@ extension TablePanel: FigurePanel {
     let reals = table.rows.compactMap { row in
       if case .real(let value) = row[column], value.isFinite { abs(value) } else { nil }
     }
-    let format = Self.format(upTo: reals.max() ?? 0, digits: digits)
+    let areWhole = reals.allSatisfy { $0 == $0.rounded() && $0 < 1e6 }
+    let format = areWhole ? "%.0f" : Self.format(upTo: reals.max() ?? 0, digits: digits)
     return table.rows.map { row in
       switch row[column] {
       case .integer(let value): "\(value)"

@@ -44,7 +44,7 @@ import VisionTransformers
           for scale in [1.0, -1.0] {
             let body = Rect(row: 1, column: 0, columns: columns, rows: rows)
             let layout = HeadsLayout(zoomed: zoomed, heads: (heads, heads), in: body) {
-              scale * Double($0.columns)
+              (heads, scale * Double($0.columns + $0.rows))
             }
             let areas = layout.panels.map(\.area)
             for (index, area) in areas.enumerated() {
@@ -56,6 +56,20 @@ import VisionTransformers
           }
         }
       }
+    }
+  }
+
+  @Test("Maps above the other parts take as many rows as make them largest, and no more")
+  func heights() {
+    for (rows, expected) in [(26, 18), (36, 18), (56, 32)] {
+      let body = Rect(row: 0, column: 0, columns: 200, rows: rows)
+      let layout = HeadsLayout(zoomed: nil, heads: (8, 16), in: body) { room in
+        HeadMultiples(
+          of: 8, showing: 0, on: TokenGrid(rows: 14, columns: 14), cursor: (0, 0),
+          hasEdges: false, in: room
+        ).quality
+      }
+      #expect(layout.panels[0].area.rows == expected)
     }
   }
 

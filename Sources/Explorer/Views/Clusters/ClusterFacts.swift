@@ -17,18 +17,26 @@ struct ClusterFacts {
 
   private var theme: Theme { session.theme }
 
-  var balancedTitle: StyledText {
-    var text = StyledText("BOAT ", theme.title)
-    text.append("level \(reading.key.level)/\(reading.tree.depth)  ", theme.faint)
-    text.append("\(reading.balanced.count) x \(reading.balanced.sizes)")
-    return text
+  /// What the map of BOAT's clusters shows, in so many columns.
+  func balancedTitle(columns: Int) -> StyledText {
+    title(
+      "BOAT", "level \(reading.key.level)/\(reading.tree.depth)",
+      "\(reading.balanced.count) x \(reading.balanced.sizes)", columns: columns)
   }
 
-  var kMeansTitle: StyledText {
-    var text = StyledText("k-means ", theme.title)
-    guard let kMeans else { return text }
-    text.append("\(kMeans.groups.count) of \(kMeans.groups.sizes)")
-    return text
+  /// What the map of k-means shows, in so many columns.
+  func kMeansTitle(columns: Int) -> StyledText {
+    guard let kMeans else { return StyledText("k-means", theme.title) }
+    return title(
+      "k-means", "\(kMeans.groups.count)", "of \(kMeans.groups.sizes)", columns: columns)
+  }
+
+  private func title(_ name: String, _ parts: String..., columns: Int) -> StyledText {
+    parts.enumerated().reduce(StyledText(name, theme.title)) { text, part in
+      let isLast = part.offset == parts.count - 1
+      return text.columns + 1 + part.element.count <= columns
+        ? text + StyledText(" \(part.element)", isLast ? .plain : theme.faint) : text
+    }
   }
 
   // MARK: - Beside the maps

@@ -7,6 +7,9 @@ struct ClusterLevelsPanel {
   let kMeans: KMeansGroups?
   let session: Session
 
+  /// Rows of the columns with their caption.
+  private static let mostRows = 14
+
   private var theme: Theme { session.theme }
 
   func draw(in area: Rect, on screen: inout Screen) {
@@ -53,7 +56,7 @@ struct ClusterLevelsPanel {
 
   /// The groups of k-means as columns, the largest first, and a line as high as BOAT's.
   private func drawSizes(in area: Rect, on screen: inout Screen) {
-    var rest = area
+    var rest = area.rows(0..<Self.mostRows)
     let caption = rest.takeTop(1)
     guard let groups = kMeans?.groups, let most = groups.partition.sizes.max(), most > 0 else {
       return

@@ -34,7 +34,9 @@ extension ClustersView {
     _ session: Session, on screen: inout Screen
   ) {
     let isBalanced = maps != .kMeans && place == 0
-    var title = isBalanced ? facts.balancedTitle : facts.kMeansTitle
+    let columns = map.title.isEmpty ? map.panel.columns - 6 : map.title.columns
+    var title =
+      isBalanced ? facts.balancedTitle(columns: columns) : facts.kMeansTitle(columns: columns)
     if map.title.isEmpty {
       let note = poolNote(map.viewport, session)
       Frame(title, footnote: note, style: session.theme.line).draw(in: map.panel, on: &screen)

@@ -105,7 +105,6 @@ struct GroupMap {
       screen[row, column + 1] = Cell(mark, style: style)
       return
     }
-    guard span.isMultiple(of: 2) else { return }
     let background = ink(square)
     let color = Palette.rgb(background)
     let luma = 3 * Int(color.red) + 6 * Int(color.green) + Int(color.blue)

@@ -134,17 +134,22 @@ extension CompareView {
     on screen: inout Screen
   ) {
     let legend = CompareLegend(reading: reading, session: session)
-    var text = legend.place
+    var parts: [StyledText] = []
     if let pool = layout.tiles.first?.viewport.pool, pool > 1 {
-      text.append("  \(pool)x\(pool) tokens each", session.theme.faint)
+      parts.append(StyledText("  \(pool)x\(pool) tokens each", session.theme.faint))
     }
     let seen = layout.tiles.count
     if seen < reading.entries.count, let first = layout.tiles.first {
-      text.append(
-        "  \(first.index + 1)-\(first.index + seen) of \(reading.entries.count): Tab",
-        session.theme.accent)
+      parts.append(
+        StyledText(
+          "  \(first.index + 1)-\(first.index + seen) of \(reading.entries.count): Tab",
+          session.theme.accent))
     }
-    text.append(page == .branches ? legend.branches : legend.maps)
+    parts.append(page == .branches ? legend.branches : legend.maps)
+    let room = layout.legend.columns - 3
+    let text = parts.reduce(legend.place) { text, part in
+      text.columns + part.columns <= room ? text + part : text
+    }
     screen.rule(text, in: layout.legend, style: session.theme.line)
     legend.drawChosen(reading.entries[selected], in: layout.chosen, on: &screen)
   }

@@ -49,15 +49,18 @@ struct FeatureFacts {
     let (norms, outliers) = (reading.norms, reading.outliers)
     let own = norms[reading.token]
     let rank = norms.reduce(1) { $1 > own ? $0 + 1 : $0 }
+    let (value, order) = (NumberText.fixed(Double(own), 3), "  rank \(rank) of \(norms.count)")
+    let room = text.columns - CaptionedLines.captionColumns - value.count
     text.add(
       "norm",
-      StyledText(NumberText.fixed(Double(own), 3), theme.accent)
-        + StyledText("  rank \(rank) of \(norms.count)"))
+      StyledText(value, theme.accent)
+        + StyledText(order.count <= room ? order : "  #\(rank)".cut(to: max(0, room))))
     text.add(
       "range", "\(number(norms.min())) to \(number(norms.max()))")
     text.add("median", NumberText.fixed(outliers.median, 3))
     text.add("MAD", NumberText.fixed(outliers.deviation, 3))
-    text.add("limit", "\(NumberText.fixed(outliers.limit, 3)) = median + 5 MAD")
+    text.add(
+      "limit", fitting: [NumberText.fixed(outliers.limit, 3), "= median + 5 MAD"], separator: " ")
     let count = outliers.tokens.count
     text.add(
       "outliers", count == 0 ? "none" : "\(count)", count == 0 ? .plain : theme.warning)

@@ -66,8 +66,8 @@ struct HeadMultiples: Sendable {
     }
   }
 
-  /// How many maps are seen, and how large they are.
-  private typealias Quality = (seen: Double, scale: Double)
+  /// How many maps are seen, and pixels for each token along an axis.
+  typealias Quality = (seen: Int, scale: Double)
 
   /// As many maps side by side as make them largest.
   private static func bestColumns(
@@ -80,7 +80,7 @@ struct HeadMultiples: Sendable {
       let lines = lines(of: count, columns: columns, in: area)
       let map = viewport(
         on: grid, cursor: cursor, in: room(columns: columns, lines: lines, gap: gap, in: area))
-      let seen = Double(min(count, columns * lines))
+      let seen = min(count, columns * lines)
       let quality: Quality = (seen, Double(map.span) / Double(map.pool))
       if quality >= best.quality { best = (columns, quality) }
     }
@@ -105,9 +105,9 @@ struct HeadMultiples: Sendable {
     MapViewport(grid, in: room, smallestSpan: 1, isFit: true, cursor: cursor)
   }
 
-  /// How large tokens are drawn, in pixels; 0 where no map has room.
-  var scale: Double {
-    tiles.first.map { Double($0.viewport.span) / Double($0.viewport.pool) } ?? 0
+  /// How many maps are seen, and how large.
+  var quality: Quality {
+    (tiles.count, tiles.first.map { Double($0.viewport.span) / Double($0.viewport.pool) } ?? 0)
   }
 
   /// The tile at a cell of the screen, and its token where one is there.

@@ -18,7 +18,8 @@ extension HeadsDrawing {
         style: theme.line
       ).draw(in: area, on: &screen)
     } else {
-      screen.rule(title + "  " + note, in: area, style: theme.line)
+      let whole = title + "  " + note
+      screen.rule(whole.columns + 3 <= area.columns ? whole : title, in: area, style: theme.line)
     }
     return inside
   }

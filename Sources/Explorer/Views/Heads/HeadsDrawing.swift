@@ -14,7 +14,7 @@ struct HeadsDrawing {
     order = view.order(session)
     let heads = (order.count, session.geometry.layers.map(\.spec.context.heads).max() ?? 1)
     layout = HeadsLayout(zoomed: view.zoomed, heads: heads, in: area) { [order] room in
-      Self.multiples(of: order, view, session, in: room)?.scale ?? 0
+      Self.multiples(of: order, view, session, in: room)?.quality ?? (0, 0)
     }
   }
 

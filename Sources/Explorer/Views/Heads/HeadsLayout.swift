@@ -31,7 +31,8 @@ struct HeadsLayout {
   private static let tableColumns = 38
   private static let layersColumns = (least: 33, labels: 11)
   private static let rowsForFour = 26
-  /// Rows of the maps, frame included: two lines of maps seven rows high with their titles.
+  /// The least rows of the maps, frame included, and of what is below: two lines of maps seven rows high
+  /// with their titles.
   private static let mapRows = 18
   /// Lines of the table below the maps, or one for each head where there are fewer.
   private static let tableLines = 6
@@ -40,16 +41,22 @@ struct HeadsLayout {
   ///   - zoomed: The part that has the page to itself.
   ///   - heads: Heads of the layer that is shown, and of the layer that has most.
   ///   - body: The page.
-  ///   - mapScale: How large the maps of the heads are in so much room.
+  ///   - quality: How many maps are seen in so much room, and how large.
   init(
-    zoomed: HeadsPanel?, heads: (shown: Int, most: Int), in body: Rect, mapScale: (Rect) -> Double
+    zoomed: HeadsPanel?, heads: (shown: Int, most: Int), in body: Rect,
+    quality: (Rect) -> HeadMultiples.Quality
   ) {
     hasFrames = body.columns >= MapLayout.frameColumns
     var rest = body
     if let zoomed {
       panels = [(zoomed, body)]
     } else if hasFrames, body.rows >= Self.rowsForFour {
-      let maps = rest.takeTop(max(Self.mapRows, body.rows / 2))
+      // As many rows as make maps largest, and no more.
+      let heights = Self.mapRows...max(Self.mapRows, body.rows - Self.mapRows)
+      let qualities = heights.map { quality(Self.inside(body.rows(0..<$0), hasFrames: true)) }
+      let best = qualities.max { $0 < $1 }
+      let height = zip(heights, qualities).first { $1 == best ?? (0, 0) }?.0
+      let maps = rest.takeTop(height ?? Self.mapRows)
       let table = rest.takeLeft(min(max(46, body.columns * 3 / 10), 60))
       let width = Self.layersColumns.labels + heads.most
       let layers = rest.takeLeft(
@@ -62,8 +69,8 @@ struct HeadsLayout {
       let edges = hasFrames ? 3 : 2
       let below = rest.takeBottom(edges + min(heads.shown, Self.tableLines))
       let isBelow =
-        mapScale(Self.inside(rest, hasFrames: hasFrames))
-        > mapScale(Self.inside(beside, hasFrames: hasFrames))
+        quality(Self.inside(rest, hasFrames: hasFrames))
+        > quality(Self.inside(beside, hasFrames: hasFrames))
       panels =
         isBelow ? [(.maps, rest), (.table, below)] : [(.maps, beside), (.table, right)]
     }

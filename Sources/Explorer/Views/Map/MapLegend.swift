@@ -15,9 +15,14 @@ struct MapLegend {
   /// Parts that begin with a comma belong to the one before.
   func text(columns: Int) -> StyledText {
     var text = scaleText
-    for part in meaning + hopMeaning {
+    func add(_ part: StyledText) -> Bool {
       let gap = part.text.hasPrefix(",") ? "" : "  "
-      if text.columns + gap.count + part.columns <= columns { text = text + StyledText(gap) + part }
+      guard text.columns + gap.count + part.columns <= columns else { return false }
+      text = text + StyledText(gap) + part
+      return true
+    }
+    for part in meaning + hopMeaning + cursorMeaning {
+      if !add(part), part.text == brightness { _ = add(StyledText("bright: region", theme.faint)) }
     }
     return text
   }
@@ -33,7 +38,8 @@ struct MapLegend {
 
   private var meaning: [StyledText] {
     switch view {
-    case .picture: isColored ? pictureMeaning : characterMeaning(luma: "luma")
+    case .picture:
+      isColored ? [StyledText(brightness, theme.faint)] : characterMeaning(luma: "luma")
     case .region: regionMeaning
     case .weights: isColored ? weightMeaning : characterMeaning(luma: "luma")
     case .norm: normMeaning
@@ -42,10 +48,8 @@ struct MapLegend {
 
   private var isIncoming: Bool { session.selection.direction == .incoming }
 
-  private var pictureMeaning: [StyledText] {
-    let bright =
-      isIncoming ? "bright: they attend to it, dim: not" : "bright in the region, dim outside"
-    return [StyledText(bright, theme.faint), cursorSample]
+  private var brightness: String {
+    isIncoming ? "bright: they attend to it, dim: not" : "bright in the region, dim outside"
   }
 
   /// What is said of tokens that the next layer reaches.
@@ -59,10 +63,16 @@ struct MapLegend {
     return [text]
   }
 
-  private var cursorSample: StyledText {
+  /// What the cursor looks like, where that is not told by what is said of the rest.
+  private var cursorMeaning: [StyledText] {
+    guard isColored else {
+      let isNamed = view == .region || view == .norm && session.reading.norms == nil
+      return isNamed ? [] : [StyledText(", >@ cursor", theme.faint)]
+    }
+    guard view == .picture else { return [] }
     var text = StyledText(" ", Style(background: .palette(Theme.cursorColor)))
     text.append(" cursor", theme.faint)
-    return text
+    return [text]
   }
 
   /// What the two columns of a token are where there are no half blocks.
@@ -71,7 +81,7 @@ struct MapLegend {
       session.reading.attention == nil ? "o in region" : "weight 0-9 (sqrt of max)"
     let bands = try? session.reading.region.get().bands
     let outside = bands?.isVisible == true ? "|_ borders" : "blank outside"
-    return ["\(luma) + \(mark)", ", \(outside)", ", >@ cursor"].map { StyledText($0, theme.faint) }
+    return ["\(luma) + \(mark)", ", \(outside)"].map { StyledText($0, theme.faint) }
   }
 
   private var regionMeaning: [StyledText] {
