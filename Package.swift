@@ -91,12 +91,15 @@ let package = Package(
       exclude: ["Embedded", "images", "labels"], sources: ["Assets.swift"],
       swiftSettings: strict),
 
+    // A setting of the C library's heap.
+    .systemLibrary(name: "CHeap"),
+
     // The wiring: arguments, event loop, effects, and the commands that need no terminal.
     .executableTarget(
       name: "attnscope",
       dependencies: [
-        "Explorer", "Ncurses", "Assets", "Images", "VisionTransformers", "Checkpoints", "Screens",
-        "Tensors", "Figures",
+        "CHeap", "Explorer", "Ncurses", "Assets", "Images", "VisionTransformers", "Checkpoints",
+        "Screens", "Tensors", "Figures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -55,6 +55,7 @@ struct AttnscopeCommand: ParsableCommand {
   }
 
   static func main() {
+    HeapMemory.returnLargeBlocks()
     do {
       var command = try parseAsRoot(arguments)
       try command.run()
