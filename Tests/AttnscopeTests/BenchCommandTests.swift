@@ -57,6 +57,12 @@ import VisionTransformers
     #expect(try inside > 0 && inside < #require(bench.operations["attention"]))
   }
 
+  @Test("takes no more than 60 MB besides the weights of Swin-T")
+  func memory() throws {
+    let bench = try bench(["--model", "swin-t", "-n", "1"])
+    #expect(bench.peakBytes <= bench.weightBytes + 60_000_000)
+  }
+
   @Test("prints blocks for people where they are asked for")
   func text() throws {
     let plain = try Executable.run(["bench", "-n", "1"] + Self.small)

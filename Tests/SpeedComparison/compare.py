@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 
 import references
+import seeded
 
 ENGINES = ["eager", "onnxruntime", "openvino"]
 # BOAT sorts tokens and moves them about, which ONNX does not export.
@@ -35,6 +36,22 @@ TABLE = {
 }
 
 
+def pixels(side):
+    """A picture of noise, `[side, side, 3]`."""
+    import numpy
+
+    return numpy.random.default_rng(0).integers(0, 256, (side, side, 3), dtype=numpy.uint8)
+
+
+def normalised(side):
+    """The same as models take it, `[1, 3, side, side]`."""
+    import numpy
+
+    mean, deviation = numpy.array([[0.485, 0.456, 0.406], [0.229, 0.224, 0.225]])
+    scaled = (pixels(side) / 255 - mean) / deviation
+    return scaled.transpose(2, 0, 1)[None].astype(numpy.float32)
+
+
 def onnx_file(model, picture, folder):
     import torch
 
@@ -45,7 +62,7 @@ def onnx_file(model, picture, folder):
 
 
 def make_engine(name, model, picture, threads):
-    """A function that runs the model once."""
+    """A function that runs the model once and returns its logits."""
     import torch
 
     torch.set_num_threads(threads)
@@ -53,7 +70,7 @@ def make_engine(name, model, picture, threads):
 
         def run():
             with torch.inference_mode():
-                model(picture)
+                return model(picture)
 
         return run
     with tempfile.TemporaryDirectory() as folder:
@@ -65,7 +82,7 @@ def make_engine(name, model, picture, threads):
             options.intra_op_num_threads = threads
             session = onnxruntime.InferenceSession(path, options)
             inputs = {session.get_inputs()[0].name: picture.numpy()}
-            return lambda: session.run(None, inputs)
+            return lambda: session.run(None, inputs)[0]
         import openvino
 
         settings = {
@@ -75,20 +92,23 @@ def make_engine(name, model, picture, threads):
         }
         request = openvino.Core().compile_model(path, "CPU", settings).create_infer_request()
         numbers = picture.numpy()
-        return lambda: request.infer([numbers])
+        return lambda: request.infer([numbers])[0]
 
 
 def serve(arguments):
-    """Runs one engine in a process of its own: a number of runs on each line, their times back."""
+    """Runs one engine in a process of its own: first its logits, then for each number of runs on a
+    line their times."""
     import torch
 
-    torch.manual_seed(0)
     pictures = references.BATCHES.get(arguments.model, 1)
-    picture = torch.randn(pictures, 3, arguments.input, arguments.input)
+    picture = torch.from_numpy(normalised(arguments.input)).repeat(pictures, 1, 1, 1)
     model = references.make(arguments.model, arguments.clones, arguments.reference)
+    if arguments.reference is None:
+        seeded.fill(arguments.model, model)
     run = make_engine(arguments.serve, model, picture, arguments.threads)
     for _ in range(3):
-        run()
+        logits = run()
+    print(json.dumps([float(number) for number in logits[0]]))
     print("ready", flush=True)
     for line in sys.stdin:
         times = []
@@ -103,12 +123,15 @@ class Engine:
     """A process that runs a model as often as it is told, and is stopped meanwhile."""
 
     def __init__(self, name, command):
-        self.name = name
+        self.name, self.path = name, command[0]
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True
         )
+        self.logits = None
         for line in self.process.stdout:
+            if line.startswith("["):
+                self.logits = json.loads(line)
             if line.strip() == "ready":
                 return self.process.send_signal(signal.SIGSTOP)
         raise SystemExit(f"{name} does not start: {self.last_words()}")
@@ -150,6 +173,21 @@ def attnscope(path, model, arguments):
     return Engine(name, command + ["--input", str(arguments.input)])
 
 
+def attnscope_logits(path, model, arguments):
+    with tempfile.NamedTemporaryFile(suffix=".ppm") as file:
+        side = arguments.input
+        file.write(b"P6 %d %d 255\n" % (side, side) + pixels(side).tobytes())
+        file.flush()
+        command = [path, "infer", file.name, "--as-is", "--json", "--model", model]
+        output = subprocess.run(command + ["--input", str(side)], check=True, capture_output=True)
+    return json.loads(output.stdout)["logits"]
+
+
+def difference(own, other):
+    """The largest difference of logits, in standard deviations of the other's."""
+    return max(abs(a - b) for a, b in zip(own, other)) / statistics.pstdev(other)
+
+
 def peer(name, model, arguments):
     command = [sys.executable, __file__, "--serve", name, "--model", model]
     command += ["--threads", str(arguments.threads), "--input", str(arguments.input)]
@@ -168,6 +206,10 @@ def measure(model, names, arguments):
             engines.append(attnscope(path, model, arguments))
         for name in names:
             engines.append(peer(name, model, arguments))
+            if arguments.reference is None:
+                own = attnscope_logits(engines[0].path, model, arguments)
+                largest = difference(own, engines[-1].logits)
+                print(f"{model}: logits of {name} differ by {largest:.1e} of their deviation at most")
         times = {engine.name: [] for engine in engines}
         for number in range(arguments.rounds):
             first = number % len(engines)

@@ -1,4 +1,4 @@
-"""Models in PyTorch, with random parameters: timm's, and those of clones of public repositories.
+"""Models in PyTorch: timm's, and those of clones of public repositories.
 
 The clones are those of the person who measures, in one folder, each under its own name. What these
 repositories need to run on a CPU, and with a timm and a PyTorch of today, is done here.
