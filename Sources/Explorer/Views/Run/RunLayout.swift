@@ -19,6 +19,6 @@ struct RunLayout: Sendable {
   func timeLines(zoomed: Bool) -> Rect {
     let panel = zoomed ? whole : left
     if hasFrames { return panel.inset(by: 1).inset(left: 1, right: 1) }
-    return zoomed ? panel.inset(top: 1) : panel
+    return zoomed ? panel.inset(top: 1, left: 1, right: 1) : panel
   }
 }
