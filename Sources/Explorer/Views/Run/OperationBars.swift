@@ -16,7 +16,7 @@ struct OperationBars {
     case .attention: Name(letter: "a", long: "attention", short: "attn")
     case .projection: Name(letter: "p", long: "projection", short: "proj")
     case .mlp: Name(letter: "m", long: "mlp", short: "mlp")
-    case .other: Name(letter: "o", long: "other", short: "rest")
+    case .other: Name(letter: "o", long: "other", short: "other")
     case .waiting: Name(letter: ".", long: "waiting", short: "wait")
     }
   }

@@ -11,7 +11,8 @@ struct RunLayout: Sendable {
     whole = area
     hasFrames = area.columns >= MapLayout.frameColumns
     var rest = hasFrames ? area : area.inset(left: 1, right: 1)
-    left = rest.takeLeft(min(70, rest.columns / 2))
+    // Without frames, the column after the left half is blank.
+    left = rest.takeLeft(min(70, rest.columns / 2 + (hasFrames ? 0 : 1)))
     right = hasFrames ? rest : rest.inset(left: 1)
   }
 
