@@ -94,6 +94,17 @@ import VisionTransformers
     }
   }
 
+  @Test(":help says all of what each command does, in any width", arguments: [60, 80, 120])
+  func commandList(columns: Int) throws {
+    var explorer = try testExplorer(size: Size(columns: columns, rows: 120))
+    try explorer.press(":help<Enter>")
+    let words = explorer.render().text.split { $0 == " " || $0 == "│" || $0 == "|" || $0 == "\n" }
+    let shown = words.joined(separator: " ")
+    for command in CommandCatalog.all {
+      #expect(shown.contains(command.help.replacing(" | ", with: " ")), "\(command.name)")
+    }
+  }
+
   @Test("the arrows bring earlier commands back, and the line that was begun")
   func history() throws {
     var explorer = try testExplorer()

@@ -32,7 +32,9 @@ import Testing
     #expect(
       TourStep.weights.text(explorer.session).contains(
         "take \(Int(effective.rounded())) of its 343 tokens"))
-    #expect(TourStep.costs.text(explorer.session).contains("attention took "))
+    let times = explorer.session.profile.operations
+    let share = NumberText.percent(times[.attention] / times.total, digits: 0)
+    #expect(TourStep.costs.text(explorer.session).contains("Attention took \(share), "))
   }
 
   @Test("Every step finds its way from anywhere", arguments: TourCatalog.steps.indices)

@@ -7,7 +7,8 @@ import Testing
   @Test("BOAT's clustering is an operation of its own, in blocks that cluster and in no others")
   func clusteringIsApart() throws {
     let spec = try BackboneCatalog.spec(named: "boat-swin-t")
-    #expect(spec.operations == [.qkv, .clustering, .attention, .projection, .mlp, .other])
+    #expect(
+      spec.operations == [.qkv, .clustering, .attention, .projection, .mlp, .other, .waiting])
     let pool = ThreadPool(threads: 2)
     let backbone = try Backbone(spec, parameters: SeededParameters(), pool: pool)
     let pass = ForwardPass(backbone, pool: pool, isRecording: false)
@@ -39,7 +40,7 @@ import Testing
     "Models that do not attend in feature space have no clustering", arguments: ["swin-t", "dat-t"])
   func othersHaveNone(model: String) throws {
     let spec = try BackboneCatalog.spec(named: model)
-    #expect(!spec.operations.contains(.clustering) && spec.operations.count == 5)
+    #expect(!spec.operations.contains(.clustering) && spec.operations.count == 6)
     #expect(try spec.audit().cost[.clustering] == 0)
   }
 }

@@ -28,35 +28,41 @@ struct CommandList: Overlay {
 
   private var scroll = 0
 
-  var hints: [KeyHint] { page(Theme(TerminalCapabilities())).hints }
+  var hints: [KeyHint] { page(Theme(TerminalCapabilities()), columns: 80).hints }
 
-  private func page(_ theme: Theme) -> TextPage {
+  private func page(_ theme: Theme, columns: Int) -> TextPage {
     let commands = CommandCatalog.all.flatMap {
-      lines(":\($0.name) \($0.usage)", $0.help, theme)
+      lines(":\($0.name) \($0.usage)", $0.help, theme, columns: columns)
     }
     let settings = CommandCatalog.settings.flatMap {
-      lines(":set \($0.name) \($0.values.joined(separator: "|"))", $0.help, theme)
+      lines(
+        ":set \($0.name) \($0.values.joined(separator: "|"))", $0.help, theme, columns: columns)
     }
     return TextPage("commands", lines: commands + [StyledText()] + settings, scroll: scroll)
   }
 
   /// A form and what it does, beside it or, where it is long, below.
-  private func lines(_ form: String, _ help: String, _ theme: Theme) -> [StyledText] {
-    let gap = StyledText(String(repeating: " ", count: Self.formColumns))
-    guard form.count < Self.formColumns else {
-      return [StyledText(form, theme.accent), gap + StyledText(help)]
+  private func lines(
+    _ form: String, _ help: String, _ theme: Theme, columns: Int
+  ) -> [StyledText] {
+    let isLong = form.count >= Self.formColumns
+    let words = help.wrapped(to: columns - 4 - Self.formColumns)
+    let beside = words.enumerated().map { index, line in
+      StyledText(
+        (index == 0 && !isLong ? form : "").aligned(left: Self.formColumns), theme.accent)
+        + StyledText(line)
     }
-    return [StyledText(form.aligned(left: Self.formColumns), theme.accent) + StyledText(help)]
+    return (isLong ? [StyledText(form, theme.accent)] : []) + beside
   }
 
   mutating func update(_ key: Key, _ session: inout Session) -> OverlayStep {
-    var page = page(session.theme)
+    var page = page(session.theme, columns: 80)
     let step = page.update(key, &session)
     scroll = page.scroll
     return step
   }
 
   func render(_ session: Session, in area: Rect, on screen: inout Screen) {
-    page(session.theme).render(session, in: area, on: &screen)
+    page(session.theme, columns: area.columns).render(session, in: area, on: &screen)
   }
 }

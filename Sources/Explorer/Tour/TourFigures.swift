@@ -49,14 +49,12 @@ struct TourFigures {
     return "\(NumberText.fixed(statistics.effectiveKeys, 0)) of its \(statistics.keyCount) tokens"
   }
 
-  /// The part of all blocks' time that an operation took in the last run; nothing before a run, and
-  /// where times are not to be shown.
+  /// The part of a pass's time that an operation took; nothing before a run, and where times are not to
+  /// be shown.
   func timeShare(_ operation: VisionTransformers.Operation) -> String? {
-    let reports = session.run.reports.values
-    let total = reports.reduce(0) { $0 + $1.operations.total }
-    guard total > 0, !session.settings.isStill else { return nil }
-    let part = reports.reduce(0) { $0 + $1.operations[operation] }
-    return NumberText.percent(part / total, digits: 0)
+    let times = session.profile.operations
+    guard times.total > 0, !session.settings.isStill else { return nil }
+    return NumberText.percent(times[operation] / times.total, digits: 0)
   }
 
   private static func whole(_ value: Double) -> String {

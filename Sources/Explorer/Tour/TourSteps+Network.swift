@@ -61,12 +61,12 @@ extension TourStep {
     let shares =
       figures.timeShare(.attention).flatMap { attention in
         figures.timeShare(.mlp).map { mlp in
-          "Of the last run attention took \(attention), the MLPs \(mlp)."
+          "Attention took \(attention), the MLPs \(mlp)."
         }
       } ?? "Press `r` to run it."
     return """
       Each bar is a block: projections to queries, keys and values, attention, the projection \
-      after it, the MLP, and the rest. \(shares) That is what local attention is for. `:bench 20` runs it \
+      after it, the MLP, the rest; dots are waiting. \(shares) That is what local attention is for. `:bench 20` runs it \
       20 times, `L` without end. This was the tour: `o` opens your own picture, `O` your \
       checkpoint, `?` explains each page, and `:tour` begins again.
       """

@@ -98,8 +98,8 @@ extension TourStep {
       each. The window holds \(figures.count("window")), axial attention \
       \(figures.count("axial")), the cross \(figures.count("cross-shaped")), the pale \
       \(figures.count("pale")) of \(figures.tokens). Its judgement: in one layer, the others mix \
-      too little context. Move the cursor, and change the stage with `{` `}`: the smaller the \
-      map, the less they differ.
+      too little context. `Tab` turns to those that have no room here. Change the stage with `{` \
+      `}`: the smaller the map, the less they differ.
       """
   }
 }

@@ -29,6 +29,15 @@ enum FileWriting {
       }
       options = .withoutOverwriting
     }
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    var isFolder = ObjCBool(false)
+    guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+      isFolder.boolValue
+    else {
+      throw CommandFailure(
+        .failure,
+        "\(name) cannot be written: there is no folder \(folder.escapingControlCharacters)")
+    }
     do {
       try Data(bytes).write(to: URL(filePath: path), options: options)
     } catch {

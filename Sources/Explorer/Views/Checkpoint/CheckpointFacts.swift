@@ -24,6 +24,9 @@ struct CheckpointFacts {
     var isWarning = false
   }
 
+  /// The caption of what to do on the page, which paper has no use for.
+  private static let openCaption = "open"
+
   private let session: Session
   /// What the model asks for; nothing where that is not needed.
   private let model: ModelParameters?
@@ -86,11 +89,13 @@ struct CheckpointFacts {
   private var seeded: [Fact] {
     [
       Fact(
-        caption: "none",
+        caption: "file",
         text:
-          "parameters \(session.weights) follow from a seed and their names: regions, shapes and "
+          "none: parameters \(session.weights) follow from a seed and their names: regions, shapes and "
           + "costs are exact, weights are not a trained model's", isWarning: true),
-      Fact(caption: "open", text: "O, or :weights FILE [HEADS] | hf:ORG/NAME | torch:FILE"),
+      Fact(
+        caption: Self.openCaption,
+        text: "O, or :weights FILE [HEADS] | hf:ORG/NAME | torch:FILE"),
       Fact(caption: "pictures", text: preprocessing),
     ]
   }
@@ -209,7 +214,7 @@ struct CheckpointFacts {
     guard let model else { return nil }
     let table = NumberTable(
       name: "parameters", columns: ["", session.spec.name],
-      rows: facts.flatMap { fact in
+      rows: facts.filter { $0.caption != Self.openCaption }.flatMap { fact in
         fact.text.escapingControls.wrapped(to: 76).enumerated().map { index, line in
           [.text(index == 0 ? fact.caption : ""), .text(line)]
         }

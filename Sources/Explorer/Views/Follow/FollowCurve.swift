@@ -9,6 +9,8 @@ struct FollowCurve {
   let showsOthers: Bool
 
   private static let colors: [UInt8] = [74, 214, 36, 175, 166, 227]
+  /// The same, dark enough for paper.
+  private static let darkColors: [UInt8] = [25, 130, 29, 132, 124, 94]
 
   /// The plot; nothing before anything is known.
   var plot: LinePlot? {
@@ -40,7 +42,9 @@ struct FollowCurve {
     guard session.capabilities.colors == .palette256 else {
       return session.theme.parts[index % session.theme.parts.count]
     }
-    return Style(foreground: .palette(Self.colors[index % Self.colors.count]))
+    let isLight = session.capabilities.background == .light
+    let colors = isLight ? Self.darkColors : Self.colors
+    return Style(foreground: .palette(colors[index % colors.count]))
   }
 
   /// The first block of each stage.

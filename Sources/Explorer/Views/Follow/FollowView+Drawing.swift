@@ -6,7 +6,10 @@ extension FollowView {
     let curve = FollowCurve(
       session: session, reading: reading, known: known, showsOthers: showsOthers)
     if showsGrowthAlone {
-      draw(curve, in: area, hasFrames: area.columns >= MapLayout.frameColumns, session, on: &screen)
+      let hasFrames = area.columns >= MapLayout.frameColumns
+      draw(
+        curve, in: hasFrames ? area : area.inset(left: 1, right: 1), hasFrames: hasFrames, session,
+        on: &screen)
       return
     }
     let layout = layout(session, in: area)

@@ -20,7 +20,7 @@ struct OperationMark {
     case .attention: self.init(letter: "a", "attention", "attn", part: 1)
     case .projection: self.init(letter: "p", "projection", "proj", part: 2)
     case .mlp: self.init(letter: "m", "mlp", "mlp", part: 3)
-    case .other: self.init(letter: "o", "other", "rest", part: 4)
+    case .other: self.init(letter: "o", "other", "other", part: 4)
     case .waiting: self.init(letter: ".", "waiting", "wait", part: nil)
     }
   }

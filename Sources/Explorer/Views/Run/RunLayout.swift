@@ -11,7 +11,8 @@ struct RunLayout: Sendable {
     whole = area
     hasFrames = area.columns >= MapLayout.frameColumns
     var rest = hasFrames ? area : area.inset(left: 1, right: 1)
-    left = rest.takeLeft(min(70, rest.columns / 2))
+    // Without frames, the column after the left half is blank.
+    left = rest.takeLeft(min(70, rest.columns / 2 + (hasFrames ? 0 : 1)))
     right = hasFrames ? rest : rest.inset(left: 1)
   }
 
@@ -19,6 +20,6 @@ struct RunLayout: Sendable {
   func timeLines(zoomed: Bool) -> Rect {
     let panel = zoomed ? whole : left
     if hasFrames { return panel.inset(by: 1).inset(left: 1, right: 1) }
-    return zoomed ? panel.inset(top: 1) : panel
+    return zoomed ? panel.inset(top: 1, left: 1, right: 1) : panel
   }
 }

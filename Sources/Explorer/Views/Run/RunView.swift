@@ -108,7 +108,8 @@ struct RunView: ExplorerView {
     let layout = RunLayout(in: area)
     let time = RunTimePanel(session)
     if let zoomed {
-      panels(session, [zoomed], of: layout).draw(in: area, on: &screen)
+      panels(session, [zoomed], of: layout).draw(
+        in: layout.hasFrames ? area : area.inset(left: 1, right: 1), on: &screen)
     } else {
       panels(session, left(session, layout), of: layout).draw(in: layout.left, on: &screen)
       let right = hasComparison(session) ? [1, 3, 2] : [1, 2]
