@@ -103,6 +103,18 @@ import VisionTransformers
     }
   }
 
+  @Test("a model's own mechanism is marked, if it is the one that is laid on the grid")
+  func ownMechanism() throws {
+    for (model, keys, own) in [
+      ("swin-t", "}}]c", "shifted-window"), ("pale-t", "c", "pale"), ("msg-t", "}c", "messenger"),
+      ("dat-t", "}}c", "window"), ("dat-t", "}}]c", nil),
+    ] {
+      let explorer = try comparePage(keys, model: model)
+      let reading = try #require(try view(explorer).reading)
+      #expect(reading.entries.filter(\.isOwn).map(\.name) == (own.map { [$0] } ?? []), "\(model)")
+    }
+  }
+
   @Test("regions follow the cursor, and are those of the map")
   func regionsFollowTheCursor() throws {
     var explorer = try comparePage("}}gg0c")
