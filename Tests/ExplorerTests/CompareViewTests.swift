@@ -177,6 +177,22 @@ import VisionTransformers
     #expect(explorer.session.playground == before)
   }
 
+  @Test("sides that fit are listed as whole numbers, and … where there are more")
+  func listedSides() throws {
+    let explorer = try comparePage("}}cvvv", size: large)
+    let reading = try #require(try view(explorer).reading)
+    let lines = explorer.render().text.split(separator: "\n")
+    for curve in reading.curves {
+      let line = try #require(lines.first { $0.contains(" \(curve.name) ") && $0.contains("side") })
+      guard let list = line.split(separator: ":").dropFirst().first else { continue }
+      let words = list.dropLast().split(separator: " ")
+      #expect(words.last == "…" || words.count == curve.points.count, "\(curve.name)")
+      for word in words where word != "…" {
+        #expect(curve.points.contains { "\($0.side)" == word }, "\(curve.name) \(word)")
+      }
+    }
+  }
+
   @Test("numbers are of every mechanism, or of the curves")
   func numbers() throws {
     var explorer = try comparePage()

@@ -61,7 +61,7 @@ struct FeatureFacts {
     text.add(
       "norm",
       StyledText(value, theme.accent)
-        + StyledText(order.count <= room ? order : "  #\(rank)".cut(to: max(0, room))))
+        + StyledText(order.count <= room ? order : "  rank \(rank)".cut(to: max(0, room))))
     text.add(
       "range", "\(number(norms.min())) to \(number(norms.max()))")
     text.add("median", NumberText.fixed(outliers.median, 3))
