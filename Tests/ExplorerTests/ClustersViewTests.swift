@@ -72,6 +72,18 @@ import VisionTransformers
     #expect(explorer.view.numbers(explorer.session) == nil)
   }
 
+  @Test("another pass of the same model over the same picture asks for nothing again")
+  func passes() throws {
+    var explorer = try page("}}]b")
+    let (reading, kMeans) = try (view(explorer).reading?.key, view(explorer).kMeans?.key)
+    #expect(reading != nil && kMeans == reading)
+    let effects = try explorer.press("r")
+    try explorer.run()
+    #expect(try view(explorer).reading?.key == reading && view(explorer).kMeans?.key == kMeans)
+    #expect(!explorer.render().text.contains("computing"))
+    #expect(!effects.contains { if case .work = $0 { true } else { false } })
+  }
+
   @Test("the overlap is 20 tokens of the sibling, at the leaves alone")
   func overlaps() throws {
     var explorer = try page("}}b", model: "swin-t", runs: false)

@@ -103,6 +103,18 @@ import VisionTransformers
     }
   }
 
+  @Test("a model's own mechanism is marked, if it is the one that is laid on the grid")
+  func ownMechanism() throws {
+    for (model, keys, own) in [
+      ("swin-t", "}}]c", "shifted-window"), ("pale-t", "c", "pale"), ("msg-t", "}c", "messenger"),
+      ("dat-t", "}}c", "window"), ("dat-t", "}}]c", nil),
+    ] {
+      let explorer = try comparePage(keys, model: model)
+      let reading = try #require(try view(explorer).reading)
+      #expect(reading.entries.filter(\.isOwn).map(\.name) == (own.map { [$0] } ?? []), "\(model)")
+    }
+  }
+
   @Test("regions follow the cursor, and are those of the map")
   func regionsFollowTheCursor() throws {
     var explorer = try comparePage("}}gg0c")
@@ -163,6 +175,22 @@ import VisionTransformers
     _ = explorer.obey(line)
     #expect(explorer.session.message != nil)
     #expect(explorer.session.playground == before)
+  }
+
+  @Test("sides that fit are listed as whole numbers, and … where there are more")
+  func listedSides() throws {
+    let explorer = try comparePage("}}cvvv", size: large)
+    let reading = try #require(try view(explorer).reading)
+    let lines = explorer.render().text.split(separator: "\n")
+    for curve in reading.curves {
+      let line = try #require(lines.first { $0.contains(" \(curve.name) ") && $0.contains("side") })
+      guard let list = line.split(separator: ":").dropFirst().first else { continue }
+      let words = list.dropLast().split(separator: " ")
+      #expect(words.last == "…" || words.count == curve.points.count, "\(curve.name)")
+      for word in words where word != "…" {
+        #expect(curve.points.contains { "\($0.side)" == word }, "\(curve.name) \(word)")
+      }
+    }
   }
 
   @Test("numbers are of every mechanism, or of the curves")

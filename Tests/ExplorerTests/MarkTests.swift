@@ -60,6 +60,16 @@ import VisionTransformers
     #expect(places == [5, 9, 30, 5])
   }
 
+  @Test("it is said of two pins whether one sees the other")
+  func seeing() throws {
+    var explorer = try testExplorer("swin-t", size: large)
+    try explorer.press("}}]/1,1<Enter><Space>/4,5<Enter><Space>")
+    #expect(explorer.render().text.contains("neither sees the other"))
+    try explorer.press("<Space>/0,2<Enter><Space>")
+    let text = explorer.render().text
+    #expect(text.contains("A sees B") && text.contains("B sees A"))
+  }
+
   @Test("there are letters for 26 pins")
   func letters() throws {
     var explorer = try testExplorer("swin-t")

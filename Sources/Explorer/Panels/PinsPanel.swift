@@ -33,17 +33,21 @@ struct PinsPanel: SidePanel {
         + StyledText(" of \(pair.union) tokens shared  \(share)"))
     let isIncoming = session.selection.direction == .incoming
     func sees(_ letter: Character, _ other: Character, _ isSeen: Bool, _ weight: Float?) -> String {
-      let verb = isIncoming ? "seen by" : "sees"
-      guard isSeen else { return "\(letter) not \(verb) \(other)" }
+      let (verb, negation) =
+        isIncoming ? ("seen by", "not seen by") : ("sees", "does not see")
+      guard isSeen else { return "\(letter) \(negation) \(other)" }
       let amount = isIncoming ? nil : weight.map { " \(NumberText.fixed(Double($0), 4))" }
       return "\(letter) \(verb) \(other)\(amount ?? "")"
     }
+    let isEither = pair.isSeen.first || pair.isSeen.second
     text.add(
       "",
-      fitting: [
-        sees(first, second, pair.isSeen.second, pair.weights?.toSecond),
-        sees(second, first, pair.isSeen.first, pair.weights?.toFirst),
-      ])
+      fitting: !isEither
+        ? ["neither sees the other"]
+        : [
+          sees(first, second, pair.isSeen.second, pair.weights?.toSecond),
+          sees(second, first, pair.isSeen.first, pair.weights?.toFirst),
+        ])
     text.add(
       "",
       fitting: [

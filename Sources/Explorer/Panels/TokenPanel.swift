@@ -44,9 +44,13 @@ struct TokenPanel: SidePanel {
     let isIncoming = session.selection.direction == .incoming
     var size = StyledText("\(field.count) tokens", session.theme.accent)
     size.append("  \(NumberText.percent(field.share, digits: 2))")
-    size.append("  span \(field.span.rows)x\(field.span.columns)")
-    if field.padding > 0 { size.append("  +\(field.padding) padding") }
-    if !field.prefixTokens.isEmpty { size.append("  +\(field.prefixTokens.count) prefix") }
+    var more: [String] = []
+    if !field.prefixTokens.isEmpty { more.append("  +\(field.prefixTokens.count) prefix") }
+    if field.padding > 0 { more.append("  +\(field.padding) padding") }
+    let span = "  span \(field.span.rows)x\(field.span.columns)"
+    let room = text.columns - CaptionedLines.captionColumns - size.columns
+    if more.joined().count + span.count <= room { more.insert(span, at: 0) }
+    for part in more { size.append(part) }
     text.add(isIncoming ? "seen by" : "region", size)
     if !region.hops.isEmpty {
       text.add(

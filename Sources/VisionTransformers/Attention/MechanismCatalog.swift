@@ -20,6 +20,13 @@ public enum MechanismCatalog {
 
   public static var names: [String] { all.map { $0.type.name } }
 
+  /// What the catalogue calls a mechanism; nothing where only the name is the same, as that of a model's
+  /// own whose keys follow from its network.
+  public static func name(of mechanism: any AttentionMechanism) -> String? {
+    let type = type(of: mechanism)
+    return all.first { $0.type == type }?.type.name
+  }
+
   /// The name for narrow columns of a mechanism; its own where it is not in the catalogue.
   public static func shortName(of name: String) -> String {
     all.first { $0.type.name == name }?.type.shortName ?? name

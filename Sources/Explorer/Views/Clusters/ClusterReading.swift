@@ -54,8 +54,7 @@ struct ClusterReading: Sendable {
   struct Features: Hashable, Sendable {
     let grid: TokenGrid
     let pictureVersion: Int
-    /// The block whose queries they are, and how often it has reported; nothing for the picture's
-    /// colours.
+    /// The block whose queries they are; nothing for the picture's colours.
     let run: CompareLayouts.Key.Run?
     let head: Int
   }

@@ -93,7 +93,7 @@ struct ClustersView: ExplorerView {
     let address = session.selection.address
     let key = ClusterReading.Features(
       grid: grid, pictureVersion: session.pictureVersion,
-      run: run.map { _ in .init(address: address, version: session.run.versions[address] ?? 0) },
+      run: run.map { _ in .init(address: address, generation: session.run.generation) },
       head: min(session.selection.head, features.headCount - 1))
     let depth = features.clusters(leafSize: mechanism.leafSize)[0].depth
     let wanted = ClusterReading.Key(features: key, level: min(level ?? depth, depth))

@@ -107,12 +107,14 @@ struct CompareCosts {
       let name = isWide ? curve.name : MechanismCatalog.shortName(of: curve.name)
       let region = try? reading.entries[index].region.get()
       let macs = region.map { NumberText.count($0.layout.macs) } ?? NumberText.none
-      let coverage =
-        isWide ? curve.coverage : "\(curve.points.count)/\(curve.sides.count)"
-      screen.write(
+      let numbers =
         name.aligned(left: nameColumns) + macs.aligned(right: 7)
-          + Self.crossing(curve, global).aligned(right: 9) + "  \(coverage)",
-        row: row, column: area.column + 3, in: area)
+        + Self.crossing(curve, global).aligned(right: 9) + "  "
+      let coverage =
+        isWide
+        ? curve.coverage.cutAtWord(to: area.columns - 3 - numbers.count)
+        : "\(curve.points.count)/\(curve.sides.count)"
+      screen.write(numbers + coverage, row: row, column: area.column + 3, in: area)
     }
     drawNotes(in: area.inset(top: reading.curves.count + 2, left: 1), on: &screen)
   }

@@ -9,13 +9,13 @@ struct CompareLayouts: Sendable {
     let heads: Int
     let extents: MechanismSettings
     let pictureVersion: Int
-    /// The block whose queries the clusters follow from, and how often it has reported; nothing where
-    /// they follow from the picture.
+    /// The block whose queries the clusters follow from; nothing where they follow from the picture.
     let run: Run?
 
+    /// A block of a model with a picture, which has the same queries in every pass.
     struct Run: Hashable, Sendable {
       let address: BlockAddress
-      let version: Int
+      let generation: Int
     }
 
     init(_ session: Session) {
@@ -29,7 +29,7 @@ struct CompareLayouts: Sendable {
       let address = session.selection.address
       run =
         session.runFeatures(on: grid) == nil
-        ? nil : Run(address: address, version: session.run.versions[address] ?? 0)
+        ? nil : Run(address: address, generation: session.run.generation)
     }
   }
 

@@ -49,7 +49,7 @@ struct CompareReading: Sendable {
       token = session.cursorGrid[row, column]
       head = session.shownHead
       direction = session.selection.direction
-      own = session.layer?.spec.mechanism.name
+      own = session.layer.flatMap { MechanismCatalog.name(of: $0.spec.mechanism) }
     }
   }
 

@@ -61,6 +61,18 @@ struct CompareTable {
 }
 
 extension String {
+  /// As many words as fit in so many columns, with `…` where there are more.
+  func cutAtWord(to columns: Int) -> String {
+    guard count > columns else { return self }
+    var text = ""
+    for word in split(separator: " ") {
+      let longer = text.isEmpty ? String(word) : "\(text) \(word)"
+      guard longer.count + 2 <= columns else { break }
+      text = longer
+    }
+    return text.isEmpty ? cut(to: columns) : "\(text) …"
+  }
+
   /// The beginning of the text in so many columns at most, with `…` where there is more.
   func cut(to columns: Int) -> String {
     count <= columns ? self : prefix(max(0, columns - 1)) + (columns > 0 ? "…" : "")

@@ -11,7 +11,14 @@ struct FeatureFacts {
 
   private var theme: Theme { session.theme }
 
-  func lines(_ cells: FeatureCells, columns: Int) -> [StyledText] {
+  /// What is said, the most important first.
+  ///
+  /// - Parameters:
+  ///   - cells: What is shown.
+  ///   - columns: How long lines may be.
+  ///   - rows: How many lines have room, for lists that can be as long as one likes.
+  /// - Returns: The lines.
+  func lines(_ cells: FeatureCells, columns: Int, rows: Int) -> [StyledText] {
     var text = CaptionedLines(theme: theme, columns: columns)
     let (row, column) = reading.grid.position(of: reading.token)
     text.add(
@@ -20,7 +27,7 @@ struct FeatureFacts {
     case .norm: addNorm(to: &text)
     case .components: addComponents(to: &text)
     case .cosine: addCosine(to: &text)
-    case .position: addPosition(to: &text)
+    case .position: addPosition(to: &text, rows: rows)
     }
     return text.lines
   }
@@ -54,7 +61,7 @@ struct FeatureFacts {
     text.add(
       "norm",
       StyledText(value, theme.accent)
-        + StyledText(order.count <= room ? order : "  #\(rank)".cut(to: max(0, room))))
+        + StyledText(order.count <= room ? order : "  rank \(rank)".cut(to: max(0, room))))
     text.add(
       "range", "\(number(norms.min())) to \(number(norms.max()))")
     text.add("median", NumberText.fixed(outliers.median, 3))
@@ -135,7 +142,7 @@ struct FeatureFacts {
 
   // MARK: - Position
 
-  private func addPosition(to text: inout CaptionedLines) {
+  private func addPosition(to text: inout CaptionedLines, rows: Int) {
     guard let position = reading.position else {
       text.add(
         "",
@@ -162,7 +169,7 @@ struct FeatureFacts {
     text.add("ceiling", "\(NumberText.fixed(alone.entropyCeiling, 2)) nats", theme.faint)
     text.add("keys", "strongest by bias alone", theme.faint)
     let (row, column) = position.grid.position(of: position.token)
-    for key in position.strongest.prefix(10) {
+    for key in position.strongest.prefix(max(10, rows - text.lines.count)) {
       let (down, right) = position.grid.position(of: key)
       let offset = "\(signed(right - column)),\(signed(down - row))"
       text.add(

@@ -90,11 +90,16 @@ struct FeaturesDrawing {
     let facts = FeatureFacts(
       session: session, reading: reading, components: components,
       isWorking: view.findings.isWorking)
-    let lines = facts.lines(view.cells, columns: area.columns)
+    let lines = facts.lines(view.cells, columns: area.columns, rows: area.rows)
     for (row, line) in lines.prefix(area.rows).enumerated() {
       screen.write(line, row: area.row + row, column: area.column, in: area)
     }
-    facts.histogram(view.cells)?.draw(in: area.inset(top: lines.count + 1), on: &screen)
+    let rest = area.inset(top: lines.count + 1)
+    facts.histogram(view.cells)?.draw(in: rest, on: &screen)
+    if view.cells == .components, let components {
+      ComponentPlane(components: components, token: reading.token, theme: theme)
+        .draw(in: rest, on: &screen)
+    }
   }
 
   // MARK: - Legend
