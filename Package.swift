@@ -154,5 +154,6 @@ if Context.environment["FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "CheckpointsFuzzer", dependencies: ["Checkpoints"], path: "Tests/CheckpointsFuzzer",
+      exclude: ["README.md"],
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
 }

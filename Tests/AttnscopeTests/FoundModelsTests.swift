@@ -99,6 +99,42 @@ import Testing
     #expect(text.contains(#"torch:odd\u{1B}[2J.pth"#))
   }
 
+  @Test("What cannot be run is told in a few words, without the path")
+  func misfitsAreCounted() throws {
+    let source = Self.tests.appending(
+      path: "CheckpointsTests/Fixtures/swin-micro.timm.safetensors")
+    var data = try Data(contentsOf: source)
+    let name = try #require(data.range(of: Data(#""norm.weight""#.utf8)))
+    data.replaceSubrange(name, with: Data(#""norm.wEIGHT""#.utf8))
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).safetensors")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try data.write(to: file)
+    try hub(file, as: "holed.safetensors")
+    try hub(
+      Self.tests.appending(path: "CheckpointsTests/Fixtures/torchscript.pt"), as: "script.pt")
+    let text = try Executable.run(["models", "--found"], environment: environment).text
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 2 && !text.contains(folder.path))
+    #expect(lines[0].hasSuffix("swin (width 8, depths 2,2,2,1), tensors: 1 missing"))
+    #expect(lines[1].contains(" is a TorchScript archive: load it with torch.jit.load"))
+  }
+
+  @Test("Without other variables, caches are below HOME")
+  func cachesAreBelowHome() throws {
+    let cache = folder.appending(path: ".cache")
+    try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
+    try hub(Self.saved.appending(path: "torchvision-swin.pth"), as: "swin_micro-01234567.pth")
+    try FileManager.default.createSymbolicLink(
+      at: cache.appending(path: "torch"), withDestinationURL: folder.appending(path: "torch"))
+    let unset = [
+      "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_HOME", "XDG_CACHE_HOME", "TORCH_HOME",
+    ]
+    let environment = Dictionary(uniqueKeysWithValues: unset.map { ($0, "") })
+      .merging(["HOME": folder.path]) { $1 }
+    let text = try Executable.run(["models", "--found"], environment: environment).text
+    #expect(text.hasPrefix("torch:swin_micro-01234567.pth "))
+  }
+
   @Test func emptyCachesAreNamed() throws {
     let result = try Executable.run(["models", "--found"], environment: environment)
     #expect(result.status == 0)

@@ -4,11 +4,7 @@ import Foundation
 /// Opens whatever libFuzzer makes up, and reads all of it.
 ///
 /// Whatever is no checkpoint has to end in an error; a crash, or more memory than libFuzzer allows,
-/// is a finding. It is built only where it is asked for, and runs until it is stopped:
-///
-///     FUZZ=1 swift build -c release --sanitize fuzzer --product CheckpointsFuzzer
-///     mkdir -p /tmp/corpus && cp Tests/CheckpointsTests/Fixtures/views* /tmp/corpus
-///     .build/release/CheckpointsFuzzer -rss_limit_mb=1024 -max_len=16384 /tmp/corpus
+/// is a finding. README.md beside this file says how to build and run it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readAll(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let name = "fuzz-\(ProcessInfo.processInfo.processIdentifier)"

@@ -21,7 +21,7 @@ public enum BareReading {
 
   private static func read(_ path: String, pool: ThreadPool) throws(CheckpointError) -> Int {
     let file = try ReadableFile(path: path)
-    let scratch = unsafe UnsafeMutableRawBufferPointer.allocate(
+    let scratch = UnsafeMutableRawBufferPointer.allocate(
       byteCount: piece * pool.threads, alignment: 64)
     defer { unsafe scratch.deallocate() }
     unsafe scratch.initializeMemory(as: UInt8.self, repeating: 0)

@@ -170,6 +170,6 @@ extension CheckpointEntry {
   fileprivate init(_ listing: FoundListing) {
     self.init(
       name: listing.name, bytes: listing.bytes, variant: listing.variant,
-      objection: listing.reason)
+      objection: listing.complete ? nil : listing.verdict)
   }
 }

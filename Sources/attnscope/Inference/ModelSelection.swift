@@ -103,8 +103,11 @@ extension ModelSelection {
 }
 
 extension CheckpointLocations {
-  /// Where this process finds checkpoints.
+  /// Where this process finds checkpoints: below `$HOME`, as Python has it, and not where the system's
+  /// list of users puts it.
   static var ofThisProcess: CheckpointLocations {
-    CheckpointLocations(environment: ProcessInfo.processInfo.environment, home: NSHomeDirectory())
+    let environment = ProcessInfo.processInfo.environment
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+    return CheckpointLocations(environment: environment, home: home)
   }
 }

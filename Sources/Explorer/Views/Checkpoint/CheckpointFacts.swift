@@ -75,7 +75,7 @@ struct CheckpointFacts {
 
   /// Who names tensors so, as a sentence goes on.
   private static func namer(_ dialect: String) -> String {
-    dialect == "official" ? "by its authors" : "by \(dialect)"
+    dialect == "official" ? "by the authors" : "by \(dialect)"
   }
 
   private func refusal(of inspection: CheckpointInspection) -> String {

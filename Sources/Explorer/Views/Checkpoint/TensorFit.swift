@@ -40,7 +40,7 @@ enum TensorFit: Equatable {
     for tensor in report.mismatched {
       let isShape = tensor.expected != tensor.found
       fits[tensor.name] = .mismatched(
-        expected: isShape ? "\(tensor.expected)" : "F32, F16, BF16 or F64")
+        expected: isShape ? "\(tensor.expected)" : "floats")
     }
     return fits
   }
