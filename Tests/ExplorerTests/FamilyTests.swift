@@ -28,6 +28,43 @@ import VisionTransformers
     #expect(explorer.session.selection.layer == last?.index)
   }
 
+  @Test(arguments: models)
+  func everyHeadOfEveryLayerShowsWhatThePaperLetsItSee(_ model: String) throws {
+    var explorer = try testExplorer(model)
+    try explorer.press("LLLJJ")
+    for layer in explorer.session.geometry.layers {
+      #expect(explorer.session.selection.address == layer.address)
+      let (token, heads) = (explorer.session.reading.token, explorer.session.reading.heads)
+      var seen: Set<Int> = []
+      for _ in 0..<heads {
+        try explorer.press(")")
+        let head = explorer.session.selection.head
+        let field = try #require(explorer.region?.field)
+        if layer.spec.space == .feature {
+          #expect(field.count == 49 || field.count == 69, "\(layer.address) head \(head)")
+        } else {
+          let expected = tokens(seenFrom: token, head: head, in: layer.spec)
+          #expect(Set(field.tokens) == expected, "\(layer.address) head \(head)")
+        }
+        seen.insert(head)
+      }
+      #expect(seen == Set(0..<heads))
+      try explorer.press("]")
+    }
+  }
+
+  /// The tokens that a mechanism's own predicate lets a head see.
+  private func tokens(seenFrom query: Int, head: Int, in layer: AttentionLayerSpec) -> Set<Int> {
+    let (mechanism, context) = (layer.mechanism, layer.context)
+    let branch = mechanism.branch(ofHead: head, in: context)
+    let space = mechanism.keySpace(ofBranch: branch, in: context)
+    let keys = (0..<space.keyGrid(on: context.grid).count).filter {
+      mechanism.attends(query, $0, branch: branch, in: context)
+    }
+    return Set(
+      keys.flatMap { space.place(of: $0, on: context.grid).tokens(on: context.grid).map(\.token) })
+  }
+
   @Test func blocksWithTwoLayersAreWalkedLayerByLayer() throws {
     var explorer = try testExplorer("boat-swin-t")
     try explorer.press("]")

@@ -79,6 +79,7 @@ enum BalancedClustering {
     }
   }
 
-  /// With so many groups for each thread, one thread's last group is a small part of the whole.
-  private static let groupsPerThread = 4
+  /// Groups for each thread before they are halved down to leaves: with more of them threads would end
+  /// together more closely, but each halving by itself normalises all queries anew.
+  private static let groupsPerThread = 2
 }
