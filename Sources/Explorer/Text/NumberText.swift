@@ -52,5 +52,5 @@ enum NumberText {
     }
   }
 
-  static func megabytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1_048_576, 0) + " MB" }
+  static func megabytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1e6, 0) + " MB" }
 }
