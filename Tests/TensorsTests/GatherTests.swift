@@ -36,6 +36,19 @@ import Testing
     }
   }
 
+  @Test func scatteredRowsAreThoseOfTheTwin() {
+    var random = RandomNumbers(seed: 10)
+    for (rows, columns) in [(1, 1), (5, 7), (20, 16), (13, 33), (8, 96)] {
+      let (x, y) = (random.matrix(rows, columns), random.matrix(20, columns))
+      let tokens = TokenList(Array((0..<20).shuffled(using: &random).prefix(rows)))
+      let (expected, around) = (y.copied(), y.surroundings)
+      scatterRows(x, to: tokens, of: y)
+      Reference.scatterRows(x, to: tokens, of: expected)
+      expectClose(y, expected, within: 0)
+      #expect(y.surroundings == around)
+    }
+  }
+
   @Test func aSliceOfAListIsAListOfItsOwn() {
     let list = TokenList([9, 4, 5, 6, 2])
     #expect(list.slice(1..<4) == [4, 5, 6] && list.slice(1..<4).consecutiveStart == 4)

@@ -10,6 +10,12 @@ extension Reference {
     }
   }
 
+  static func scatterRows(_ x: Matrix, to tokens: TokenList, of y: Matrix) {
+    for row in 0..<x.rows {
+      for column in 0..<x.columns { y[tokens[row], column] = x[row, column] }
+    }
+  }
+
   static func gatherPatches(
     _ x: Matrix, height: Int, width: Int, kernel: Int, stride: Int, padding: Int,
     beyond: Int = 0, outputs: Range<Int>, into y: Matrix
