@@ -5,7 +5,8 @@ import VisionTransformers
 struct LoadReport: Encodable {
   var model: String
   var threads: Int
-  /// How many rounds the numbers are of; the first one is not among them.
+  /// How many rounds the numbers are of; the first one, after which the system has the file in memory,
+  /// is not among them.
   var runs: Int
   var bytes: Int
   /// Milliseconds from a path to a model that can run.
@@ -15,13 +16,6 @@ struct LoadReport: Encodable {
   var packing: Double
   /// How many times the two together it takes until ready: the middle one of all rounds.
   var ratio: Double
-  /// Whether the system had the file in memory.
-  var isCacheWarm = true
-
-  private enum CodingKeys: String, CodingKey {
-    case model, threads, runs, bytes, ready, reading, packing, ratio
-    case isCacheWarm = "warmPageCache"
-  }
 
   init(_ benchmark: LoadBenchmark) {
     model = benchmark.model
