@@ -108,28 +108,37 @@ static void FN(multiply)(ck_matrix x, const float *packed, const float *bias, ck
     }
 }
 
-// Weights [outputs, inputs] end at their last number: nothing may be read behind it.
-static void FN(pack_weights)(const float *weight, long inputs, long outputs, float *packed) {
+static long FN(panels)(long outputs) {
     const long vectors = (outputs + LANES - 1) / LANES;
-    const long panels = (vectors + FN(widest) - 1) / FN(widest);
-    for (long panel = 0; panel < panels; panel++) {
-        const long first = vectors * panel / panels, end = vectors * (panel + 1) / panels;
-        for (long vector = first; vector < end; vector++)
-            for (long input = 0; input < inputs; input += LANES) {
-                V rows[LANES];
-                for (int i = 0; i < LANES; i++) {
-                    float row[LANES] = {0};
-                    const long output = vector * LANES + i, left = inputs - input;
-                    const size_t count = output >= outputs ? 0 : left < LANES ? (size_t)left : LANES;
-                    memcpy(row, weight + output * inputs + input, count * sizeof(float));
-                    rows[i] = LOAD(row);
-                }
-                FN(transpose)(rows);
-                float *to = packed + first * LANES * inputs + (vector - first) * LANES;
-                for (long i = 0; i < LANES && input + i < inputs; i++)
-                    STORE(to + (input + i) * (end - first) * LANES, rows[i]);
+    return (vectors + FN(widest) - 1) / FN(widest);
+}
+
+static long FN(panel_row)(long outputs, long panel) {
+    const long vectors = (outputs + LANES - 1) / LANES;
+    const long row = vectors * panel / FN(panels)(outputs) * LANES;
+    return row < outputs ? row : outputs;
+}
+
+// The rows of a panel end at their last number: nothing may be read behind it.
+static void FN(pack_panel)(const float *rows, long inputs, long outputs, long panel, float *packed) {
+    const long first = FN(panel_row)(outputs, panel), end = FN(panel_row)(outputs, panel + 1);
+    const long count = end - first, vectors = (count + LANES - 1) / LANES;
+    packed += first * inputs;
+    for (long vector = 0; vector < vectors; vector++)
+        for (long input = 0; input < inputs; input += LANES) {
+            V lanes[LANES];
+            for (int i = 0; i < LANES; i++) {
+                float lane[LANES] = {0};
+                const long row = vector * LANES + i, left = inputs - input;
+                const size_t floats = row >= count ? 0 : left < LANES ? (size_t)left : LANES;
+                memcpy(lane, rows + row * inputs + input, floats * sizeof(float));
+                lanes[i] = LOAD(lane);
             }
-    }
+            FN(transpose)(lanes);
+            float *to = packed + vector * LANES;
+            for (long i = 0; i < LANES && input + i < inputs; i++)
+                STORE(to + (input + i) * vectors * LANES, lanes[i]);
+        }
 }
 
 #else
@@ -138,8 +147,12 @@ size_t ck_linear_size(long inputs, long outputs) {
     return (size_t)(inputs * ((outputs + 15) / 16 * 16));
 }
 
-void ck_linear_pack(const float *weight, long inputs, long outputs, float *packed) {
-    BEST(pack_weights)(weight, inputs, outputs, packed);
+long ck_linear_panels(long outputs) { return BEST(panels)(outputs); }
+
+long ck_linear_panel_row(long outputs, long panel) { return BEST(panel_row)(outputs, panel); }
+
+void ck_linear_pack(const float *rows, long inputs, long outputs, long panel, float *packed) {
+    BEST(pack_panel)(rows, inputs, outputs, panel, packed);
 }
 
 void ck_linear_apply(ck_matrix x, const float *packed, const float *bias, ck_matrix y, bool adding) {

@@ -3,28 +3,48 @@
 #include <stdlib.h>
 #include <string.h>
 #if defined(__linux__)
-#include <malloc.h>
 #include <sys/mman.h>
 #endif
 
-void *ck_alloc(size_t floats) {
-    const size_t huge = (size_t)2 << 20;
-    const size_t bytes = (floats * sizeof(float) + 63) / 64 * 64;
-    const size_t alignment = bytes >= huge ? huge : 64;
-    void *memory = NULL;
-    if (posix_memalign(&memory, alignment, bytes ? bytes : alignment) != 0) abort();
+static const size_t huge_page = (size_t)2 << 20;
+
+static size_t bytes_of(size_t floats) { return (floats * sizeof(float) + 63) / 64 * 64; }
+
 #if defined(__linux__)
-    // What fills no huge page stays on small ones, and takes no more than it needs.
-    if (alignment == huge) madvise(memory, bytes / huge * huge, MADV_HUGEPAGE);
+static bool is_mapped(size_t bytes) { return bytes >= huge_page; }
+
+/// The bytes of a mapping of its own: what fills no huge page stays on small ones.
+static size_t mapped(size_t bytes) { return (bytes + 4095) / 4096 * 4096; }
+
+/// Zeros from the system, from a huge page's edge on.
+static void *map(size_t bytes) {
+    char *start = mmap(NULL, bytes + huge_page, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED) abort();
+    const size_t before = (huge_page - (size_t)start % huge_page) % huge_page;
+    if (before > 0) munmap(start, before);
+    if (before < huge_page) munmap(start + before + bytes, huge_page - before);
+    madvise(start + before, bytes / huge_page * huge_page, MADV_HUGEPAGE);
+    return start + before;
+}
+#else
+static bool is_mapped(size_t bytes) { return false; }
+static size_t mapped(size_t bytes) { return bytes; }
+static void *map(size_t bytes) { abort(); }
+static void munmap(void *memory, size_t bytes) {}
 #endif
+
+void *ck_alloc(size_t floats) {
+    const size_t bytes = bytes_of(floats);
+    if (is_mapped(bytes)) return map(mapped(bytes));
+    void *memory = NULL;
+    if (posix_memalign(&memory, 64, bytes ? bytes : 64) != 0) abort();
     memset(memory, 0, bytes);
     return memory;
 }
 
-void ck_free(void *memory) { free(memory); }
-
-void ck_give_back_large_blocks(void) {
-#if defined(__GLIBC__)
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
-#endif
+void ck_free(void *memory, size_t floats) {
+    const size_t bytes = bytes_of(floats);
+    if (is_mapped(bytes)) munmap(memory, mapped(bytes));
+    else free(memory);
 }

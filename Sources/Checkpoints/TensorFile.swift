@@ -34,6 +34,13 @@ public protocol TensorFile: Sendable {
   ///   floating-point numbers, or the file cannot be read.
   func tensor(named name: String) throws(CheckpointError) -> Tensor
 
+  /// Opens one tensor of at least one extent, to be read as floats a few rows at a time.
+  ///
+  /// A file that has its elements one after another reads no more of it than that.
+  ///
+  /// - Throws: ``CheckpointError`` as ``tensor(named:)`` does; where elements are read later, then.
+  func rows(named name: String) throws(CheckpointError) -> TensorRows
+
   /// Reads the elements of one tensor of integers, I64 or I32.
   ///
   /// - Throws: ``CheckpointError`` where there is no tensor of that name, its elements are no such
@@ -47,6 +54,10 @@ extension TensorFile {
   public var opaque: [String] { [] }
 
   public var ranCodeWarning: String? { nil }
+
+  public func rows(named name: String) throws(CheckpointError) -> TensorRows {
+    TensorRows(of: try tensor(named: name))
+  }
 
   public func contains(_ name: String) -> Bool { description(of: name) != nil }
 

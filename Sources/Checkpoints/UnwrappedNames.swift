@@ -60,6 +60,10 @@ struct UnwrappedNames: TensorFile {
     try file.tensor(named: original(of: name))
   }
 
+  func rows(named name: String) throws(CheckpointError) -> TensorRows {
+    try file.rows(named: original(of: name))
+  }
+
   func integers(named name: String) throws(CheckpointError) -> [Int] {
     try file.integers(named: original(of: name))
   }

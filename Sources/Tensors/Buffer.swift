@@ -13,7 +13,7 @@ import CKernels
   public init(count: Int) {
     precondition(count >= 0, "a buffer cannot hold \(count) floats")
     self.count = count
-    unsafe start = ck_alloc(max(count, 1)).assumingMemoryBound(to: Float.self)
+    unsafe start = ck_alloc(count).assumingMemoryBound(to: Float.self)
   }
 
   /// Copies numbers.
@@ -33,5 +33,5 @@ import CKernels
     }
   }
 
-  deinit { unsafe ck_free(start) }
+  deinit { unsafe ck_free(start, count) }
 }

@@ -6,20 +6,25 @@ import COneDNN
   private let packed: Buffer
   private let bias: Buffer?
 
-  init(weight: Tensor, bias: Tensor?, outputs: Range<Int>) {
-    let inputs = weight.shape.extents[1]
+  init<Failure>(
+    inputs: Int, outputs: Range<Int>, bias: [Float]?,
+    rows: (Range<Int>) throws(Failure) -> [Float]
+  ) throws(Failure) {
+    let weights = try rows(outputs)
+    precondition(
+      weights.count == outputs.count * inputs,
+      "\(weights.count) weights are not \(outputs.count) rows of \(inputs)")
     let name = "a layer \(inputs) → \(outputs.count)"
     var made = unsafe od_linear()
     unsafe Self.require(
       od_linear_create(&made, inputs, outputs.count, bias != nil), "prepare \(name)")
     unsafe layer = made
     packed = unsafe Buffer(count: (od_linear_packed_size(made) + 3) / 4)
-    self.bias = bias.map { Buffer(Array($0.scalars[outputs])) }
-    let scalars = weight.scalars[outputs.lowerBound * inputs..<outputs.upperBound * inputs]
-    unsafe scalars.withUnsafeBufferPointer { [packed, bias = self.bias] scalars in
-      guard let weights = scalars.baseAddress else { return }
+    self.bias = bias.map { Buffer($0) }
+    unsafe weights.withUnsafeBufferPointer { [packed, bias = self.bias] weights in
+      guard let start = weights.baseAddress else { return }
       unsafe Self.require(
-        od_linear_pack(made, weights, packed.start, bias?.start), "pack \(name)")
+        od_linear_pack(made, start, packed.start, bias?.start), "pack \(name)")
     }
   }
 

@@ -23,18 +23,51 @@ public final class PackedLinear: Sendable {
     self.init(weight: weight, bias: bias, parts: parts, by: engine.product)
   }
 
-  init(weight: Tensor, bias: Tensor?, parts: Int, by product: any MatrixProduct.Type) {
+  convenience init(weight: Tensor, bias: Tensor?, parts: Int, by product: any MatrixProduct.Type) {
     precondition(weight.shape.extents.count == 2, "\(weight.shape) is no matrix")
-    (outputs, inputs) = (weight.shape.extents[0], weight.shape.extents[1])
-    self.parts = parts
+    let inputs = weight.shape.extents[1]
+    self.init(
+      from: inputs, to: weight.shape.extents[0], bias: bias?.scalars, parts: parts, by: product
+    ) { rows in
+      Array(weight.scalars[rows.lowerBound * inputs..<rows.upperBound * inputs])
+    }
+  }
+
+  /// Packs weights whose rows come when they are asked for: of a layer of any size, a few at a time
+  /// are in memory besides what is packed.
+  ///
+  /// - Parameters:
+  ///   - inputs: Numbers in a row.
+  ///   - outputs: How many rows there are.
+  ///   - bias: One for each output, or nil for zeros.
+  ///   - parts: In how many ranges of output columns to pack; no more than there are outputs.
+  ///   - rows: Gives some of the rows, one after another. Each row is asked for once.
+  /// - Throws: What `rows` throws.
+  public convenience init<Failure>(
+    from inputs: Int, to outputs: Int, bias: [Float]?, parts: Int = 1,
+    rows: (Range<Int>) throws(Failure) -> [Float]
+  ) throws(Failure) {
+    try self.init(
+      from: inputs, to: outputs, bias: bias, parts: parts, by: ProductEngine.standard.product,
+      rows: rows)
+  }
+
+  private init<Failure>(
+    from inputs: Int, to outputs: Int, bias: [Float]?, parts: Int,
+    by product: any MatrixProduct.Type, rows: (Range<Int>) throws(Failure) -> [Float]
+  ) throws(Failure) {
     Self.requireSize(inputs: inputs, outputs: outputs, parts: parts)
     precondition(
-      bias.map { [outputs] in $0.scalars.count == outputs } ?? true,
-      "\(bias?.scalars.count ?? 0) biases do not fit \(outputs) outputs")
-    products = (0..<parts).map { [outputs] part in
+      bias.map { $0.count == outputs } ?? true,
+      "\(bias?.count ?? 0) biases do not fit \(outputs) outputs")
+    var products: [any MatrixProduct] = []
+    for part in 0..<parts {
       let columns = Self.columns(ofPart: part, of: parts, outputs: outputs)
-      return product.init(weight: weight, bias: bias, outputs: columns)
+      products.append(
+        try product.init(
+          inputs: inputs, outputs: columns, bias: bias.map { Array($0[columns]) }, rows: rows))
     }
+    (self.inputs, self.outputs, self.parts, self.products) = (inputs, outputs, parts, products)
   }
 
   private init(hollowFrom inputs: Int, to outputs: Int) {

@@ -7,15 +7,20 @@ import CKernels
 /// that signals keep their size through a network of any depth.
 public enum SeededNumbers {
   public static func tensor(named name: String, shape: Shape, seed: UInt64) -> Tensor {
+    Tensor(numbers(0..<shape.count, named: name, shape: shape, seed: seed), shape: shape)
+  }
+
+  /// Some of a parameter's numbers, by their places in the whole.
+  public static func numbers(
+    _ places: Range<Int>, named name: String, shape: Shape, seed: UInt64
+  ) -> [Float] {
     let (offset, scale) = range(ofParameter: name, shape: shape)
     let state = fnv1a64(name.utf8) ^ (seed &* 0x9E37_79B9_7F4A_7C15)
-    let count = shape.count
-    let scalars = unsafe [Float](unsafeUninitializedCapacity: count) { numbers, filled in
-      filled = count
+    return unsafe [Float](unsafeUninitializedCapacity: places.count) { numbers, filled in
+      filled = places.count
       guard let start = numbers.baseAddress else { return }
-      unsafe ck_seeded(state, 0, count, offset, scale, start)
+      unsafe ck_seeded(state, UInt64(places.lowerBound), places.count, offset, scale, start)
     }
-    return Tensor(scalars, shape: shape)
   }
 
   /// The middle of a parameter's numbers, and how far they go from it.

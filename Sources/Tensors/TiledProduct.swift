@@ -5,15 +5,25 @@ struct TiledProduct: MatrixProduct {
   private let packed: Buffer
   private let bias: Buffer
 
-  init(weight: Tensor, bias: Tensor?, outputs: Range<Int>) {
-    let inputs = weight.shape.extents[1]
-    packed = Buffer(count: ck_linear_size(inputs, outputs.count))
-    self.bias = bias.map { Buffer(Array($0.scalars[outputs])) } ?? Buffer(count: outputs.count)
-    let scalars = weight.scalars[outputs.lowerBound * inputs..<outputs.upperBound * inputs]
-    unsafe scalars.withUnsafeBufferPointer { [packed] scalars in
-      guard let weights = scalars.baseAddress else { return }
-      unsafe ck_linear_pack(weights, inputs, outputs.count, packed.start)
+  init<Failure>(
+    inputs: Int, outputs: Range<Int>, bias: [Float]?,
+    rows: (Range<Int>) throws(Failure) -> [Float]
+  ) throws(Failure) {
+    let packed = Buffer(count: ck_linear_size(inputs, outputs.count))
+    for panel in 0..<ck_linear_panels(outputs.count) {
+      let first = outputs.lowerBound + ck_linear_panel_row(outputs.count, panel)
+      let end = outputs.lowerBound + ck_linear_panel_row(outputs.count, panel + 1)
+      let weights = try rows(first..<end)
+      precondition(
+        weights.count == (end - first) * inputs,
+        "\(weights.count) weights are not \(end - first) rows of \(inputs)")
+      unsafe weights.withUnsafeBufferPointer { weights in
+        guard let start = weights.baseAddress else { return }
+        unsafe ck_linear_pack(start, inputs, outputs.count, panel, packed.start)
+      }
     }
+    self.packed = packed
+    self.bias = bias.map { Buffer($0) } ?? Buffer(count: outputs.count)
   }
 
   func apply(_ x: Matrix, to y: Matrix, adding: Bool) {

@@ -56,7 +56,6 @@ struct AttnscopeCommand: ParsableCommand {
   }
 
   static func main() {
-    LargeBlocks.giveBackWhenFreed()
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

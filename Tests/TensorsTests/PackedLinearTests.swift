@@ -67,6 +67,36 @@ import Testing
     }
   }
 
+  @Test(arguments: layers) func everyRowIsAskedForOnceInOrder(_ layer: Layer) {
+    var random = RandomNumbers(seed: 5)
+    let weight = random.tensor([layer.outputs, layer.inputs])
+    var next = 0
+    let streamed = PackedLinear(
+      from: layer.inputs, to: layer.outputs, bias: nil, parts: layer.parts
+    ) { rows in
+      #expect(rows.lowerBound == next && rows.count <= 64)
+      next = rows.upperBound
+      return Array(
+        weight.scalars[rows.lowerBound * layer.inputs..<rows.upperBound * layer.inputs])
+    }
+    #expect(next == layer.outputs)
+    let x = random.matrix(9, layer.inputs)
+    let (y, expected) = (random.matrix(9, layer.outputs), random.matrix(9, layer.outputs))
+    streamed.apply(x, to: y)
+    PackedLinear(weight: weight, bias: nil, parts: layer.parts).apply(x, to: expected)
+    #expect(y.tensor == expected.tensor)
+  }
+
+  @Test func rowsThatCannotBeReadEndThePacking() {
+    struct Unreadable: Error {}
+    #expect(throws: Unreadable.self) {
+      try PackedLinear(from: 512, to: 512, bias: nil) { rows throws(Unreadable) in
+        if rows.contains(300) { throw Unreadable() }
+        return [Float](repeating: 0, count: rows.count * 512)
+      }
+    }
+  }
+
   @Test func aHollowLayerHasItsShape() {
     let layer = PackedLinear.hollow(from: 96, to: 288)
     #expect(layer.inputs == 96 && layer.outputs == 288 && layer.parts == 1)
@@ -75,7 +105,9 @@ import Testing
   @Test(arguments: layers) func noMatrixMeetsReferenceCode(_ layer: Layer) {
     var random = RandomNumbers(seed: 2)
     let weight = random.tensor([layer.outputs, layer.inputs])
-    let product = OneDNNProduct(weight: weight, bias: nil, outputs: 0..<layer.outputs)
+    let product = OneDNNProduct(
+      inputs: layer.inputs, outputs: 0..<layer.outputs, bias: nil
+    ) { _ in weight.scalars }
     for rows in [1, 49, 98, 3136] {
       let (x, y) = (Matrix(rows: rows, columns: layer.inputs), random.matrix(rows, layer.outputs))
       #expect(!product.isSlow(x, to: y, adding: false))

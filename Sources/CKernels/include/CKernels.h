@@ -17,12 +17,11 @@ typedef struct ck_matrix {
 
 // ---- memory.c
 
-/// Floats in memory, 64-byte aligned and zero; huge pages are advised for large ones.
+/// Floats in memory, 64-byte aligned and zero. Large ones are a mapping of their own on huge pages,
+/// which goes back to the system when it is freed.
 void *_Nonnull ck_alloc(size_t floats);
-void ck_free(void *_Nullable);
-/// From now on, blocks of a mebibyte or more go back to the system as soon as they are freed. The
-/// GNU library otherwise learns to keep them, which a program that loads once does not want.
-void ck_give_back_large_blocks(void);
+/// Frees what was allocated for as many floats.
+void ck_free(void *_Nonnull, size_t floats);
 
 // ---- instruction_set.c
 
@@ -117,8 +116,12 @@ void ck_depthwise(ck_matrix x, const float *_Nonnull weights, const float *_Nonn
 
 /// Floats of packed weights.
 size_t ck_linear_size(long inputs, long outputs);
-/// Lays weights [outputs, inputs] out for the instruction set of the calling thread.
-void ck_linear_pack(const float *_Nonnull weight, long inputs, long outputs,
+/// In how many panels the calling thread's instruction set has the rows of weights [outputs, inputs].
+long ck_linear_panels(long outputs);
+/// The first row of a panel; behind the last panel, the number of rows.
+long ck_linear_panel_row(long outputs, long panel);
+/// Lays the rows of one panel out, in their place among all that are packed.
+void ck_linear_pack(const float *_Nonnull rows, long inputs, long outputs, long panel,
                     float *_Nonnull packed);
 /// y = x·Wᵀ + bias, or y += x·Wᵀ + bias. There are biases up to a multiple of 16.
 void ck_linear_apply(ck_matrix x, const float *_Nonnull packed, const float *_Nonnull bias,

@@ -82,12 +82,19 @@ struct ShardedTensorFile: TensorFile {
   }
 
   func tensor(named name: String) throws(CheckpointError) -> Tensor {
-    guard let place = places[name] else { throw .missingTensor(name, in: self.name) }
-    return try shards[place.shard].tensor(named: name)
+    try shard(of: name).tensor(named: name)
+  }
+
+  func rows(named name: String) throws(CheckpointError) -> TensorRows {
+    try shard(of: name).rows(named: name)
   }
 
   func integers(named name: String) throws(CheckpointError) -> [Int] {
+    try shard(of: name).integers(named: name)
+  }
+
+  private func shard(of name: String) throws(CheckpointError) -> any TensorFile {
     guard let place = places[name] else { throw .missingTensor(name, in: self.name) }
-    return try shards[place.shard].integers(named: name)
+    return shards[place.shard]
   }
 }

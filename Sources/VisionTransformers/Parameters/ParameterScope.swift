@@ -41,33 +41,40 @@ public struct ParameterScope: Sendable {
     from inputs: Int, to outputs: Int, bias: Bool = true, parts: Int = 1
   ) throws(ModelError) -> PackedLinear {
     try product(
-      self["weight"], shape: [outputs, inputs], from: inputs, to: outputs, bias: bias,
-      parts: parts
-    ) { $0.scalars }
+      shape: [outputs, inputs], from: inputs, to: outputs, bias: bias
+    ) { weight, bias throws(ModelError) in
+      try PackedLinear(
+        from: inputs, to: outputs, bias: bias, parts: parts,
+        rows: source.rows(named: weight.path, shape: [outputs, inputs]))
+    }
   }
 
   /// A convolution as a product with gathered patches: `weight [outputs, inputs, k, k]` is reordered
   /// so that a patch is read row by row, its channels last.
   public func convolution(
-    from inputs: Int, to outputs: Int, kernel: Int, bias: Bool = true, parts: Int = 1
+    from channels: Int, to outputs: Int, kernel: Int, bias: Bool = true, parts: Int = 1
   ) throws(ModelError) -> PackedLinear {
-    try product(
-      self["weight"], shape: [outputs, inputs, kernel, kernel], from: kernel * kernel * inputs,
-      to: outputs, bias: bias, parts: parts
-    ) { channelsLast($0) }
+    let inputs = kernel * kernel * channels
+    let shape: Shape = [outputs, channels, kernel, kernel]
+    return try product(
+      shape: shape, from: inputs, to: outputs, bias: bias
+    ) { weight, bias throws(ModelError) in
+      PackedLinear(
+        weight: Tensor(channelsLast(try weight.tensor(shape)), shape: [outputs, inputs]),
+        bias: bias.map { Tensor($0, shape: [outputs]) }, parts: parts)
+    }
   }
 
   private func product(
-    _ weight: ParameterScope, shape: Shape, from inputs: Int, to outputs: Int, bias: Bool,
-    parts: Int, arranged: (Tensor) -> [Float]
+    shape: Shape, from inputs: Int, to outputs: Int, bias: Bool,
+    packed: (_ weight: ParameterScope, _ bias: [Float]?) throws(ModelError) -> PackedLinear
   ) throws(ModelError) -> PackedLinear {
+    let (weight, offsets) = (self["weight"], self["bias"])
     if let audit = source as? ParameterAudit {
       audit.note(weight.path, shape)
-      if bias { audit.note(self["bias"].path, [outputs]) }
+      if bias { audit.note(offsets.path, [outputs]) }
       return .hollow(from: inputs, to: outputs)
     }
-    let numbers = try Tensor(arranged(weight.tensor(shape)), shape: [outputs, inputs])
-    return PackedLinear(
-      weight: numbers, bias: bias ? try self["bias"].tensor([outputs]) : nil, parts: parts)
+    return try packed(weight, bias ? offsets.tensor([outputs]).scalars : nil)
   }
 }

@@ -10,4 +10,27 @@ public protocol ParameterSource: Sendable {
   /// - Returns: The parameter, in that shape.
   /// - Throws: ``ModelError`` where there is none, or it has another shape.
   func tensor(named name: String, shape: Shape) throws(ModelError) -> Tensor
+
+  /// Opens one parameter to be taken a few rows at a time, so that the whole of it is in memory
+  /// nowhere but where the rows are laid out.
+  ///
+  /// - Parameters:
+  ///   - name: The published name.
+  ///   - shape: The shape that the caller needs; a row is what one index of its first extent holds.
+  /// - Returns: What gives any of the rows, one after another.
+  /// - Throws: ``ModelError`` where there is no such parameter, or it has another shape.
+  func rows(named name: String, shape: Shape) throws(ModelError) -> ParameterRows
+}
+
+/// Gives some rows of a parameter, one after another.
+public typealias ParameterRows = (Range<Int>) throws(ModelError) -> [Float]
+
+extension ParameterSource {
+  public func rows(named name: String, shape: Shape) throws(ModelError) -> ParameterRows {
+    let tensor = try tensor(named: name, shape: shape)
+    let length = shape.count / max(shape.extents[0], 1)
+    return { rows in
+      Array(tensor.scalars[rows.lowerBound * length..<rows.upperBound * length])
+    }
+  }
 }

@@ -11,4 +11,12 @@ public struct SeededParameters: ParameterSource {
   public func tensor(named name: String, shape: Shape) throws(ModelError) -> Tensor {
     SeededNumbers.tensor(named: name, shape: shape, seed: seed)
   }
+
+  public func rows(named name: String, shape: Shape) throws(ModelError) -> ParameterRows {
+    let length = shape.count / max(shape.extents[0], 1)
+    return { [seed] rows in
+      let places = rows.lowerBound * length..<rows.upperBound * length
+      return SeededNumbers.numbers(places, named: name, shape: shape, seed: seed)
+    }
+  }
 }

@@ -38,12 +38,16 @@ public struct SafetensorsFile: TensorFile {
   }
 
   public func tensor(named name: String) throws(CheckpointError) -> Tensor {
-    let index = try index(of: name)
-    let description = tensors[index]
-    try description.requireFloats(in: file.name)
-    var source = FileBytes(file: file, offset: ranges[index].lowerBound)
-    let floats = try source.readFloats(description.shape.count, of: description.dtype)
-    return Tensor(floats, shape: description.shape)
+    let index = try floats(named: name)
+    return Tensor(
+      try read(0..<tensors[index].shape.count, ofTensor: index), shape: tensors[index].shape)
+  }
+
+  public func rows(named name: String) throws(CheckpointError) -> TensorRows {
+    let index = try floats(named: name)
+    return TensorRows(shape: tensors[index].shape) { elements throws(CheckpointError) in
+      try read(elements, ofTensor: index)
+    }
   }
 
   public func integers(named name: String) throws(CheckpointError) -> [Int] {
@@ -52,6 +56,22 @@ public struct SafetensorsFile: TensorFile {
     try description.requireIntegers(in: file.name)
     var source = FileBytes(file: file, offset: ranges[index].lowerBound)
     return try source.readIntegers(description.shape.count, of: description.dtype)
+  }
+
+  /// The place of a tensor whose elements can be read as floats.
+  private func floats(named name: String) throws(CheckpointError) -> Int {
+    let index = try index(of: name)
+    try tensors[index].requireFloats(in: file.name)
+    return index
+  }
+
+  private func read(
+    _ elements: Range<Int>, ofTensor index: Int
+  ) throws(CheckpointError) -> [Float] {
+    let dtype = tensors[index].dtype
+    let start = ranges[index].lowerBound + elements.lowerBound * (dtype.bitWidth / 8)
+    var source = FileBytes(file: file, offset: start)
+    return try source.readFloats(elements.count, of: dtype)
   }
 
   private func index(of name: String) throws(CheckpointError) -> Int {
