@@ -27,8 +27,8 @@ INLINE void FN(product_tile)(const int wide, const int tall, const struct FN(pro
     const long x_stride = job->x_stride, inputs = job->inputs;
     long c = 0;
     for (; c + 4 <= inputs; c += 4, next += 32) {
-        __builtin_prefetch(next, 0, 2);
-        __builtin_prefetch(next + 16, 0, 2);
+        __builtin_prefetch(next);
+        __builtin_prefetch(next + 16);
         UNROLL for (int step = 0; step < 4; step++, x++, weights += wide * LANES) {
             V lanes[MOST_WIDE];
             UNROLL for (int v = 0; v < wide; v++) lanes[v] = LOAD(weights + v * LANES);
@@ -64,13 +64,22 @@ static void (*const FN(product_tiles)[MOST_WIDE + 1][MOST_TALL + 1])(const struc
     TILES(TILE)};
 #undef TILE
 
-// All rows by one panel, from one input on.
-INLINE void FN(multiply_block)(ck_matrix x, long wide, struct FN(product) job) {
+INLINE void FN(fetch)(ck_matrix x, long first, long count, long inputs) {
+    const long end = first + count < x.rows ? first + count : x.rows;
+    for (long row = first; row < end; row++)
+        for (long c = 0; c < inputs; c += 16) __builtin_prefetch(x.start + row * x.stride + c);
+}
+
+// All rows by one panel, from one input on. Rows that no panel has met yet may lie with another
+// processor: they are fetched a tile ahead.
+INLINE void FN(multiply_block)(ck_matrix x, long wide, struct FN(product) job, bool is_first) {
     const long tallest = FN(tallest)[wide], tiles = (x.rows + tallest - 1) / tallest;
     float *y = job.y;
+    if (is_first) FN(fetch)(x, 0, tallest, job.inputs);
     for (long tile = 0; tile < tiles; tile++) {
         // Tiles of nearly equal height: a last one of a single row would run at its latency.
         const long row = x.rows * tile / tiles, end = x.rows * (tile + 1) / tiles;
+        if (is_first) FN(fetch)(x, end, tallest, job.inputs);
         job.x = x.start + row * x.stride;
         job.y = y + row * job.y_stride;
         FN(product_tiles)[wide][end - row](&job);
@@ -103,7 +112,7 @@ static void FN(multiply)(ck_matrix x, const float *packed, const float *bias, ck
                 .adding = adding || input > 0,
                 .next = weights + (input + inputs) * wide * LANES,
             };
-            FN(multiply_block)(slice, wide, job);
+            FN(multiply_block)(slice, wide, job, panel == 0);
         }
     }
 }

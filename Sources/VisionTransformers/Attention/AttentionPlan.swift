@@ -39,7 +39,7 @@ struct AttentionPlan: Sendable {
   }
 
   /// Some microseconds of work, beside which handing out a task is nothing.
-  private static let pairsOfTask = 16_000
+  private static let pairsOfTask = 160_000
   /// With so many tasks for each thread, the last one is a small part of the whole.
   private static let tasksOfThread = 6
 
