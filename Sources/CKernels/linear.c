@@ -87,8 +87,8 @@ INLINE void FN(multiply_block)(ck_matrix x, long wide, struct FN(product) job, b
     }
 }
 
-static void FN(multiply)(ck_matrix x, const float *packed, const float *bias, ck_matrix y,
-                         bool adding) {
+static void FN(multiply)(ck_matrix x, const float *packed, const float *following,
+                         const float *bias, ck_matrix y, bool adding) {
     const long vectors = (y.columns + LANES - 1) / LANES;
     const long panels = (vectors + FN(widest) - 1) / FN(widest);
     const long blocks = (x.columns + FN(deepest) - 1) / FN(deepest);
@@ -101,6 +101,8 @@ static void FN(multiply)(ck_matrix x, const float *packed, const float *bias, ck
             const long inputs = x.columns - input < depth ? x.columns - input : depth;
             ck_matrix slice = x;
             slice.start += input;
+            const float *end_of_block = weights + (input + inputs) * wide * LANES;
+            const bool is_last = panel + 1 == panels && input + inputs == x.columns;
             const struct FN(product) job = {
                 .x_stride = x.stride,
                 .inputs = inputs,
@@ -110,7 +112,7 @@ static void FN(multiply)(ck_matrix x, const float *packed, const float *bias, ck
                 .y_stride = y.stride,
                 .columns = y.columns - first * LANES,
                 .adding = adding || input > 0,
-                .next = weights + (input + inputs) * wide * LANES,
+                .next = is_last ? following : end_of_block,
             };
             FN(multiply_block)(slice, wide, job, panel == 0);
         }
@@ -152,6 +154,30 @@ static void FN(pack_panel)(const float *rows, long inputs, long outputs, long pa
 
 #else
 
+// Which weights a thread multiplied by after others, the last time. A network goes through its layers
+// in one order, so they are likely to be next again: their first panel is fetched while the others
+// finish. Addresses are all that is kept. A wrong guess is fetched for nothing.
+enum { SUCCESSIONS = 512 };
+
+static _Thread_local struct {
+    const float *from, *to;
+} successions[SUCCESSIONS];
+static _Thread_local const float *last_product;
+
+static size_t succession(const float *packed) {
+    return ((uintptr_t)packed / 64 * 0x9E3779B97F4A7C15) >> 55; // a multiplicative hash
+}
+
+static const float *following(const float *packed) {
+    const size_t before = succession(last_product), now = succession(packed);
+    if (last_product != packed) {
+        successions[before].from = last_product;
+        successions[before].to = packed;
+        last_product = packed;
+    }
+    return successions[now].from == packed ? successions[now].to : packed;
+}
+
 size_t ck_linear_size(long inputs, long outputs) {
     return (size_t)(inputs * ((outputs + 15) / 16 * 16));
 }
@@ -165,7 +191,7 @@ void ck_linear_pack(const float *rows, long inputs, long outputs, long panel, fl
 }
 
 void ck_linear_apply(ck_matrix x, const float *packed, const float *bias, ck_matrix y, bool adding) {
-    BEST(multiply)(x, packed, bias, y, adding);
+    BEST(multiply)(x, packed, following(packed), bias, y, adding);
 }
 
 #endif

@@ -2,17 +2,18 @@
 #include "each_instruction_set.h"
 #ifdef LANES
 
-// Sums run in four vectors: one would wait for itself.
-INLINE float FN(row_sum)(const float *x, long columns) {
+// Sums of a row, lane by lane, in four vectors: one would wait for itself.
+INLINE V FN(lane_sums)(const float *x, long columns) {
     V s[4] = {0};
     long j = 0;
     for (; j + 4 * LANES <= columns; j += 4 * LANES)
         UNROLL for (int i = 0; i < 4; i++) s[i] += LOAD(x + j + i * LANES);
-    for (; j < columns; j += LANES) s[0] += FN(keep)(LOAD(x + j), columns - j);
-    return FN(sum)((s[0] + s[1]) + (s[2] + s[3]));
+    for (; j + LANES <= columns; j += LANES) s[0] += LOAD(x + j);
+    if (j < columns) s[1] += FN(keep)(LOAD(x + j), columns - j);
+    return (s[0] + s[1]) + (s[2] + s[3]);
 }
 
-INLINE float FN(row_squares)(const float *x, long columns, float mean) {
+INLINE V FN(lane_squares)(const float *x, long columns, float mean) {
     V s[4] = {0};
     long j = 0;
     for (; j + 4 * LANES <= columns; j += 4 * LANES)
@@ -20,29 +21,46 @@ INLINE float FN(row_squares)(const float *x, long columns, float mean) {
             const V d = LOAD(x + j + i * LANES) - mean;
             s[i] += d * d;
         }
-    for (; j < columns; j += LANES) {
-        const V d = FN(keep)(LOAD(x + j) - mean, columns - j);
+    for (; j + LANES <= columns; j += LANES) {
+        const V d = LOAD(x + j) - mean;
         s[0] += d * d;
     }
-    return FN(sum)((s[0] + s[1]) + (s[2] + s[3]));
+    if (j < columns) {
+        const V d = FN(keep)(LOAD(x + j) - mean, columns - j);
+        s[1] += d * d;
+    }
+    return (s[0] + s[1]) + (s[2] + s[3]);
 }
 
+// Several rows at once, whose sums, roots and quotients are made together: as many as a vector has
+// lanes, or so few that all of them stay in the first cache.
 static void FN(layer_norm)(ck_matrix x, const float *scale, const float *shift, float epsilon,
                            ck_matrix y) {
-    const long columns = x.columns;
-    for (long row = 0; row < x.rows; row++) {
-        const float *from = x.start + row * x.stride;
-        float *to = y.start + row * y.stride;
-        const float mean = FN(row_sum)(from, columns) / (float)columns;
-        const float variance = FN(row_squares)(from, columns, mean) / (float)columns;
-        const float factor = 1 / __builtin_sqrtf(variance + epsilon);
-        long j = 0;
-        for (; j + LANES <= columns; j += LANES)
-            STORE(to + j, (LOAD(from + j) - mean) * (LOAD(scale + j) * factor) + LOAD(shift + j));
-        if (j < columns)
-            FN(store_part)(
-                to + j, (LOAD(from + j) - mean) * (LOAD(scale + j) * factor) + LOAD(shift + j),
-                columns - j);
+    const long columns = x.columns, most = columns <= 256 ? LANES : LANES / 2;
+    for (long first = 0; first < x.rows; first += most) {
+        const long count = x.rows - first < most ? x.rows - first : most;
+        float means[LANES], factors[LANES];
+        V rows[LANES] = {0};
+        for (long i = 0; i < count; i++)
+            rows[i] = FN(lane_sums)(x.start + (first + i) * x.stride, columns);
+        STORE(means, FN(row_sums)(rows) / (float)columns);
+        for (long i = 0; i < count; i++)
+            rows[i] = FN(lane_squares)(x.start + (first + i) * x.stride, columns, means[i]);
+        const V variances = FN(row_sums)(rows) / (float)columns;
+        STORE(factors, 1 / __builtin_elementwise_sqrt(variances + epsilon));
+        for (long i = 0; i < count; i++) {
+            const float *from = x.start + (first + i) * x.stride;
+            float *to = y.start + (first + i) * y.stride;
+            const float mean = means[i], factor = factors[i];
+            long j = 0;
+            for (; j + LANES <= columns; j += LANES)
+                STORE(to + j,
+                      (LOAD(from + j) - mean) * (LOAD(scale + j) * factor) + LOAD(shift + j));
+            if (j < columns)
+                FN(store_part)(
+                    to + j, (LOAD(from + j) - mean) * (LOAD(scale + j) * factor) + LOAD(shift + j),
+                    columns - j);
+        }
     }
 }
 
