@@ -11,11 +11,14 @@ struct FrameShortener {
   /// The parameters of those that end something that the terminal understands.
   private var endings: ParameterSet = []
 
-  /// Makes a shortener for a terminal.
+  /// Makes a shortener for a terminal, or nothing where it does not speak as ECMA-48 has it.
   ///
-  /// - Parameter sequences: What ends attributes and colours in the terminal's description. Only
-  ///   these are used to end something, since terminals know different ones.
-  init(endingWith sequences: [[UInt8]]) {
+  /// - Parameters:
+  ///   - reset: What ends all attributes in the terminal's description (`sgr0`).
+  ///   - sequences: What else ends attributes and colours there. Only these are used to end
+  ///     something by itself, since terminals know different ones.
+  init?(reset: [UInt8], endingWith sequences: [[UInt8]]) {
+    guard Self.isUnderstood(reset) else { return nil }
     for sequence in sequences where !sequence.isEmpty {
       guard case (.rendition(var parameters), sequence.count) = FramePiece.first(of: sequence[...])
       else { continue }
@@ -23,6 +26,22 @@ struct FrameShortener {
         if [22, 23, 24, 25, 27, 28, 39, 49].contains(parameter) { endings.insert(parameter) }
       }
     }
+  }
+
+  /// Whether a reset is `ESC [ … m`, perhaps with a choice of characters.
+  private static func isUnderstood(_ reset: [UInt8]) -> Bool {
+    var rest = reset[...]
+    var hasRendition = false
+    while !rest.isEmpty {
+      let (piece, count) = FramePiece.first(of: rest)
+      switch piece {
+      case .rendition: hasRendition = true
+      case .characters: break
+      case .content, .unknown: return false
+      }
+      rest = rest.dropFirst(count)
+    }
+    return hasRendition
   }
 
   /// A frame with the same meaning, never longer.

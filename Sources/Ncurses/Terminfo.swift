@@ -25,11 +25,12 @@ enum Terminfo {
   /// How many colours the terminal has, 0 where it has none.
   static var colorCount: Int { max(0, number("colors")) }
 
-  /// What makes frames shorter on the terminal; nothing where a change of attributes takes up a cell,
-  /// so that fewer of them would be another picture.
+  /// What makes frames shorter on the terminal; nothing where it speaks another language, or where a
+  /// change of attributes takes up a cell, so that fewer of them would be another picture.
   static var frameShortener: FrameShortener? {
-    guard number("xmc") < 0 else { return nil }
-    return FrameShortener(endingWith: ["op", "rmso", "rmul", "ritm"].compactMap { bytes($0) })
+    guard number("xmc") < 0, let reset = bytes("sgr0") else { return nil }
+    let endings = ["op", "rmso", "rmul", "ritm"].compactMap { bytes($0) }
+    return FrameShortener(reset: reset, endingWith: endings)
   }
 
   /// The number of that name, negative where the terminal has none.

@@ -8,10 +8,13 @@ import Testing
   /// What ends something on most terminals.
   static let usual = ["⎋[39;49m", "⎋[27m", "⎋[24m", "⎋[23m"]
 
+  static func shortener(endingWith endings: [String] = usual) throws -> FrameShortener {
+    try #require(FrameShortener(reset: bytes("⎋(B⎋[m"), endingWith: endings.map(bytes)))
+  }
+
   /// What is left of a frame, where `⎋` is written for escape.
-  func shorten(_ text: String, endingWith endings: [String] = usual) -> String {
-    let shortener = FrameShortener(endingWith: endings.map(Self.bytes))
-    let short = shortener.shorten(Self.bytes(text))
+  func shorten(_ text: String, endingWith endings: [String] = usual) throws -> String {
+    let short = try Self.shortener(endingWith: endings).shorten(Self.bytes(text))
     return String(decoding: short, as: UTF8.self).replacing("\u{1B}", with: "⎋")
   }
 
@@ -19,76 +22,85 @@ import Testing
 
   // MARK: - What is said
 
-  @Test func aColorThatStaysIsNotSaidAgain() {
+  @Test func aColorThatStaysIsNotSaidAgain() throws {
     #expect(
-      shorten("⎋[38;5;237m⎋[48;5;236m▀⎋[38;5;110m⎋[48;5;236m▀⎋[38;5;110m⎋[48;5;68m▀")
+      try shorten("⎋[38;5;237m⎋[48;5;236m▀⎋[38;5;110m⎋[48;5;236m▀⎋[38;5;110m⎋[48;5;68m▀")
         == "⎋[38;5;237;48;5;236m▀⎋[38;5;110m▀⎋[48;5;68m▀")
-    #expect(shorten("⎋[m⎋[31mx⎋[39;49m⎋[31my") == "⎋[0;31mxy")
-    #expect(shorten("⎋[7mx⎋[39m⎋[39my⎋[39mz") == "⎋[7mx⎋[39myz")
+    #expect(try shorten("⎋[m⎋[31mx⎋[39;49m⎋[31my") == "⎋[0;31mxy")
+    #expect(try shorten("⎋[7mx⎋[39m⎋[39my⎋[39mz") == "⎋[7mx⎋[39myz")
   }
 
-  @Test func aResetAndAllThatFollowsAreOneSequenceOfWhatDiffers() {
-    #expect(shorten("⎋[m⎋[7m⎋[33mx⎋[m⎋[33my") == "⎋[0;7;33mx⎋[27my")
-    #expect(shorten("⎋[m⎋[1;7;33;44mx⎋[my") == "⎋[0;1;7;33;44mx⎋[my")
-    #expect(shorten("⎋[m⎋[1mx⎋[m⎋[4my") == "⎋[0;1mx⎋[0;4my")
-    #expect(shorten("⎋[mx⎋[1m⎋[my") == "⎋[mxy")
+  @Test func aResetAndAllThatFollowsAreOneSequenceOfWhatDiffers() throws {
+    #expect(try shorten("⎋[m⎋[7m⎋[33mx⎋[m⎋[33my") == "⎋[0;7;33mx⎋[27my")
+    #expect(try shorten("⎋[m⎋[1;7;33;44mx⎋[my") == "⎋[0;1;7;33;44mx⎋[my")
+    #expect(try shorten("⎋[m⎋[1mx⎋[m⎋[4my") == "⎋[0;1mx⎋[0;4my")
+    #expect(try shorten("⎋[mx⎋[1m⎋[my") == "⎋[mxy")
   }
 
-  @Test func whatTheTerminalMayNotUnderstandIsEndedByAReset() {
+  @Test func whatTheTerminalMayNotUnderstandIsEndedByAReset() throws {
     let frame = "⎋[m⎋[7m⎋[33mx⎋[m⎋[33my⎋[m⎋[7mz"
-    #expect(shorten(frame) == "⎋[0;7;33mx⎋[27my⎋[0;7mz")
-    #expect(shorten(frame, endingWith: ["⎋[m", ""]) == "⎋[0;7;33mx⎋[0;33my⎋[0;7mz")
+    #expect(try shorten(frame) == "⎋[0;7;33mx⎋[27my⎋[0;7mz")
+    #expect(try shorten(frame, endingWith: ["⎋[m", ""]) == "⎋[0;7;33mx⎋[0;33my⎋[0;7mz")
   }
 
-  @Test func whatIsNotKnownIsNotEnded() {
-    #expect(shorten("⎋[31mx⎋[27my") == "⎋[31mx⎋[27my")
-    #expect(shorten("⎋[39mx", endingWith: []) == "⎋[39mx")
-    #expect(shorten("⎋[22mx⎋[1m⎋[22my") == "⎋[22mxy")
+  @Test func whatIsNotKnownIsNotEnded() throws {
+    #expect(try shorten("⎋[31mx⎋[27my") == "⎋[31mx⎋[27my")
+    #expect(try shorten("⎋[39mx", endingWith: []) == "⎋[39mx")
+    #expect(try shorten("⎋[22mx⎋[1m⎋[22my") == "⎋[22mxy")
   }
 
-  @Test func aResetStaysWhereMoreMayBeInForceThanIsKnown() {
-    #expect(shorten("⎋[7mx⎋[m⎋[7my⎋[m⎋[7mz") == "⎋[7mx⎋[0;7myz")
+  @Test func aResetStaysWhereMoreMayBeInForceThanIsKnown() throws {
+    #expect(try shorten("⎋[7mx⎋[m⎋[7my⎋[m⎋[7mz") == "⎋[7mx⎋[0;7myz")
   }
 
-  @Test func colorsByNameAndByNumberAreTwoThings() {
-    #expect(shorten("⎋[31mx⎋[38;5;1my⎋[91mz⎋[38;5;9m") == "⎋[31mx⎋[38;5;1my⎋[91mz⎋[38;5;9m")
+  @Test func colorsByNameAndByNumberAreTwoThings() throws {
+    #expect(try shorten("⎋[31mx⎋[38;5;1my⎋[91mz⎋[38;5;9m") == "⎋[31mx⎋[38;5;1my⎋[91mz⎋[38;5;9m")
   }
 
-  @Test func charactersAreChosenOnce() {
-    #expect(shorten("⎋[39m⎋(B⎋[mx⎋(B⎋[m⎋[7my⎋(0q⎋(B") == "⎋(B⎋[mx⎋[7my⎋(0q⎋(B")
-    #expect(shorten("⎋[m\u{F}x⎋[7m⎋[m\u{F}y\u{E}z\u{F}") == "\u{F}⎋[mxy\u{E}z\u{F}")
+  @Test func charactersAreChosenOnce() throws {
+    #expect(try shorten("⎋[39m⎋(B⎋[mx⎋(B⎋[m⎋[7my⎋(0q⎋(B") == "⎋(B⎋[mx⎋[7my⎋(0q⎋(B")
+    #expect(try shorten("⎋[m\u{F}x⎋[7m⎋[m\u{F}y\u{E}z\u{F}") == "\u{F}⎋[mxy\u{E}z\u{F}")
   }
 
   // MARK: - What is left alone
 
-  @Test func movesAndErasuresFindTheStyleThatCursesCountsOn() {
-    for content in [
-      "⎋[K", "⎋[2J", "⎋[5X", "x⎋[9b", "⎋[3;4H", "\r\n", "⎋M", "⎋[?25l", "⎋[34h⎋[?25h", "⎋[4h", "é",
-    ] {
-      #expect(shorten("⎋[44m⎋[44m\(content)⎋[44mz") == "⎋[44m\(content)z")
+  @Test func terminalsThatResetInAnotherWayAreLeftAlone() {
+    for reset in ["⎋[m", "⎋[m\u{F}", "⎋[0m", "⎋[0;10m", "⎋(B⎋[m"] {
+      #expect(FrameShortener(reset: Self.bytes(reset), endingWith: []) != nil)
+    }
+    for reset in ["", "⎋(⎋H\u{3}⎋G0", "⎋(B", "⎋b", "⎋[?0m", "\u{9B}m", "⎋[mx", "⎋[0"] {
+      #expect(FrameShortener(reset: Self.bytes(reset), endingWith: []) == nil, "\(reset)")
     }
   }
 
-  @Test func parametersWithAnotherMeaningPassAndNothingIsKnownAfterThem() {
+  @Test func movesAndErasuresFindTheStyleThatCursesCountsOn() throws {
+    for content in [
+      "⎋[K", "⎋[2J", "⎋[5X", "x⎋[9b", "⎋[3;4H", "\r\n", "⎋M", "⎋[?25l", "⎋[34h⎋[?25h", "⎋[4h", "é",
+    ] {
+      #expect(try shorten("⎋[44m⎋[44m\(content)⎋[44mz") == "⎋[44m\(content)z")
+    }
+  }
+
+  @Test func parametersWithAnotherMeaningPassAndNothingIsKnownAfterThem() throws {
     for strange in ["10", "38;2;1;2;3", "38:5:1", "38;5", "38;5;256", "21", "99999999999999999999"]
     {
       #expect(
-        shorten("⎋[m⎋[31mx⎋[31m⎋[\(strange)m⎋[31my⎋[31mz")
+        try shorten("⎋[m⎋[31mx⎋[31m⎋[\(strange)m⎋[31my⎋[31mz")
           == "⎋[0;31mx⎋[\(strange)m⎋[31myz")
     }
   }
 
-  @Test func fromWhatIsNotUnderstoodOnTheRestStays() {
+  @Test func fromWhatIsNotUnderstoodOnTheRestStays() throws {
     for strange in ["⎋7", "⎋8", "⎋c", "⎋[!p", "⎋[?1049h", "⎋]0;x\u{7}", "⎋P⎋\\", "⎋[>4m", "\u{18}"]
     {
       #expect(
-        shorten("⎋[31mx⎋[31m\(strange)⎋[31m⎋[31mx") == "⎋[31mx\(strange)⎋[31m⎋[31mx")
+        try shorten("⎋[31mx⎋[31m\(strange)⎋[31m⎋[31mx") == "⎋[31mx\(strange)⎋[31m⎋[31mx")
     }
   }
 
-  @Test func aSequenceThatIsCutStays() {
+  @Test func aSequenceThatIsCutStays() throws {
     for cut in ["⎋", "⎋[", "⎋[38;5", "⎋(", "⎋[?25"] {
-      #expect(shorten("⎋[31m⎋[31mx⎋[31m\(cut)") == "⎋[31mx\(cut)")
+      #expect(try shorten("⎋[31m⎋[31mx⎋[31m\(cut)") == "⎋[31mx\(cut)")
     }
   }
 
@@ -100,7 +112,7 @@ import Testing
       try Data(
         contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
           .appending(path: "Fixtures/Frames/pale-step.\(terminal)")))
-    let short = FrameShortener(endingWith: Self.usual.map(Self.bytes)).shorten(frame)
+    let short = try Self.shortener().shorten(frame)
     #expect(DrawingRecord(of: short) == DrawingRecord(of: frame))
     #expect(short.count * 10 <= frame.count * 9, "\(short.count) bytes of \(frame.count)")
   }
@@ -108,7 +120,7 @@ import Testing
   @Test(arguments: [usual, [], ["⎋[39;49m"], ["⎋[22;23;24;25;27;28;39;49m"]])
   func anyBytesStayTheSameAndGetNoMore(endings: [String]) throws {
     var generator = SplitMix(state: 17)
-    let shortener = FrameShortener(endingWith: endings.map(Self.bytes))
+    let shortener = try Self.shortener(endingWith: endings)
     let styles = [
       DrawingRecord.Style(),
       .init(
