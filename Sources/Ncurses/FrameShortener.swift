@@ -20,7 +20,7 @@ struct FrameShortener {
   init?(reset: [UInt8], endingWith sequences: [[UInt8]]) {
     guard Self.isUnderstood(reset) else { return nil }
     for sequence in sequences where !sequence.isEmpty {
-      guard case (.rendition(var parameters), sequence.count) = FramePiece.first(of: sequence[...])
+      guard case (.rendition(var parameters), sequence.count) = FramePiece.next(in: sequence, at: 0)
       else { continue }
       while let parameter = parameters.next() {
         if [22, 23, 24, 25, 27, 28, 39, 49].contains(parameter) { endings.insert(parameter) }
@@ -30,16 +30,16 @@ struct FrameShortener {
 
   /// Whether a reset is `ESC [ … m`, perhaps with a choice of characters.
   private static func isUnderstood(_ reset: [UInt8]) -> Bool {
-    var rest = reset[...]
+    var place = 0
     var hasRendition = false
-    while !rest.isEmpty {
-      let (piece, count) = FramePiece.first(of: rest)
+    while place < reset.count {
+      let (piece, end) = FramePiece.next(in: reset, at: place)
       switch piece {
       case .rendition: hasRendition = true
       case .characters: break
       case .content, .unknown: return false
       }
-      rest = rest.dropFirst(count)
+      place = end
     }
     return hasRendition
   }
@@ -48,51 +48,54 @@ struct FrameShortener {
   ///
   /// Nothing is taken for granted of what the terminal draws with before it.
   func shorten(_ frame: [UInt8]) -> [UInt8] {
-    var speech = Speech(endings: endings, capacity: frame.count)
-    var rest = frame[...]
-    while !rest.isEmpty {
-      let (piece, count) = FramePiece.first(of: rest)
+    var speech = Speech(of: frame, endings: endings)
+    var place = 0
+    while place < frame.count {
+      let (piece, end) = FramePiece.next(in: frame, at: place)
       if case .unknown = piece { break }
-      speech.add(piece, rest.prefix(count))
-      rest = rest.dropFirst(count)
+      speech.add(piece, place..<end)
+      place = end
     }
     speech.settle()
-    return speech.bytes + rest
+    return speech.bytes + frame[place...]
   }
 }
 
 /// What has been said of a frame, and what there is to say before the next content.
 private struct Speech {
-  let endings: ParameterSet
-  var bytes: [UInt8] = []
+  private let frame: [UInt8]
+  private let endings: ParameterSet
+  private(set) var bytes: [UInt8] = []
   /// What curses said since the last content.
   private var pending: [UInt8] = []
   private var wanted = Rendition.unknown
   private var current = Rendition.unknown
   private var characters: [FramePiece.CharacterSlot: UInt8] = [:]
 
-  init(endings: ParameterSet, capacity: Int) {
+  init(of frame: [UInt8], endings: ParameterSet) {
+    self.frame = frame
     self.endings = endings
-    bytes.reserveCapacity(capacity)
+    bytes.reserveCapacity(frame.count)
   }
 
-  mutating func add(_ piece: FramePiece, _ source: ArraySlice<UInt8>) {
+  /// Adds a piece, which is at a place in the frame.
+  mutating func add(_ piece: FramePiece, _ place: Range<Int>) {
     switch piece {
     case .rendition(let parameters):
       if let changed = wanted.changed(by: parameters) {
         wanted = changed
-        pending += source
+        pending += frame[place]
       } else {
         settle()
-        bytes += source
+        bytes += frame[place]
         (wanted, current) = (.unknown, .unknown)
       }
     case .characters(let slot, let set):
-      if characters[slot] != set { bytes += source }
+      if characters[slot] != set { bytes += frame[place] }
       characters[slot] = set
     case .content, .unknown:
       settle()
-      bytes += source
+      bytes += frame[place]
     }
   }
 
