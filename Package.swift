@@ -130,7 +130,8 @@ let package = Package(
       path: "Tests/AllocationProbe",
       swiftSettings: optimised + [.unsafeFlags(["-parse-as-library"])]),
     .testTarget(
-      name: "NcursesTests", dependencies: ["Ncurses", "Screens", "TestSupport", "terminal-probe"]),
+      name: "NcursesTests", dependencies: ["Ncurses", "Screens", "TestSupport", "terminal-probe"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "TestSupport"]),
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "Screens", "Images", "TestSupport"]),

@@ -7,26 +7,36 @@ internal import CNcurses
 #endif
 
 /// Curses' own record of a terminal, and the streams it works on.
+///
+/// The modes of the terminal are set from the start; what there is to show is to be taken and sent.
 @safe struct CursesScreen: ~Copyable {
   private let screen: OpaquePointer
   private let output: CursesStream
   private let input: CursesStream
+  private let frames: FrameFile
 
   /// Starts curses on a device, in raw mode: ^C, ^Z, ^S and ^Q arrive as keys.
   ///
   /// `newterm` reports failure, where `initscr` would end the process.
   init(type: String, on device: borrowing TerminalDevice) throws(TerminalError) {
+    let frames = try FrameFile()
     let output = try CursesStream(copyOf: device.output, mode: "w")
     let input = try CursesStream(copyOf: device.input, mode: "r")
     guard let screen = unsafe newterm(type, output.file, input.file) else {
       throw .unknownType(type)
     }
-    unsafe self.screen = screen
-    self.output = output
-    self.input = input
     raw()
     noecho()
     nonl()
+    guard unsafe frames.receive(from: fileno(output.file)) else {
+      let reason = lastSystemError()
+      unsafe delscreen(screen)
+      throw .system(call: "dup2", reason: reason)
+    }
+    unsafe self.screen = screen
+    self.output = output
+    self.input = input
+    self.frames = frames
     _ = typeahead(-1)  // a frame is drawn whole even when keys wait
     shim_use_keypad()
   }
@@ -36,8 +46,8 @@ internal import CNcurses
   /// The terminal is not given back here: that is the guard's.
   deinit { unsafe delscreen(screen) }
 
-  /// The descriptor that curses writes frames to.
-  var outputDescriptor: Int32 { unsafe fileno(output.file) }
+  /// What curses wrote since it was last taken.
+  func takeFrame() -> [UInt8] { frames.take() }
 
   /// Starts colours, the terminal's own among them; answers how many pairs there are.
   func startColors() -> Int {

@@ -1,3 +1,5 @@
+internal import CTerminal
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -8,6 +10,8 @@
 struct Descriptor: ~Copyable {
   let number: Int32
 
+  private init(_ number: Int32) { self.number = number }
+
   /// A descriptor of our own for a standard stream that is a terminal, or for the controlling one.
   init(terminal stream: Int32) throws(TerminalError) {
     number =
@@ -15,6 +19,13 @@ struct Descriptor: ~Copyable {
       ? fcntl(stream, F_DUPFD_CLOEXEC, 3)
       : unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard number >= 0 else { throw .noTerminal }
+  }
+
+  /// A descriptor of our own for an empty file that has no name.
+  static func namelessFile() throws(TerminalError) -> Descriptor {
+    let number = terminal_nameless_file()
+    guard number >= 0 else { throw .system(call: "tmpfile", reason: lastSystemError()) }
+    return Descriptor(number)
   }
 
   deinit { close(number) }

@@ -73,12 +73,19 @@ struct TerminalDevice: ~Copyable {
     throw .lost
   }
 
-  /// Sends bytes as they are; answers whether all were taken.
+  /// Sends bytes as they are, waiting until the terminal takes them; answers whether all were taken.
   func send(_ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { unsafe write(output, $0.baseAddress, $0.count) }
-      if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return false }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        var target = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
+        _ = unsafe poll(&target, 1, -1)
+      } else if errno != EINTR {
+        return false
+      }
     }
     return true
   }

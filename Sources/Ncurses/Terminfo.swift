@@ -23,10 +23,19 @@ enum Terminfo {
   }
 
   /// How many colours the terminal has, 0 where it has none.
-  static var colorCount: Int {
-    unsafe "colors".withCString { name in
-      max(0, Int(unsafe tigetnum(UnsafeMutablePointer(mutating: name))))
-    }
+  static var colorCount: Int { max(0, number("colors")) }
+
+  /// What makes frames shorter on the terminal; nothing where it speaks another language, or where a
+  /// change of attributes takes up a cell, so that fewer of them would be another picture.
+  static var frameShortener: FrameShortener? {
+    guard number("xmc") < 0, let reset = bytes("sgr0") else { return nil }
+    let endings = ["op", "rmso", "rmul", "ritm"].compactMap { bytes($0) }
+    return FrameShortener(reset: reset, endingWith: endings)
+  }
+
+  /// The number of that name, negative where the terminal has none.
+  private static func number(_ name: String) -> Int {
+    unsafe name.withCString { Int(unsafe tigetnum(UnsafeMutablePointer(mutating: $0))) }
   }
 
   /// A sequence without its `$<5/>`, which asks for pauses that no terminal has needed for long.

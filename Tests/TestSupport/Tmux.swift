@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A program in a real terminal: tmux, on a server of its own, with one pane.
 ///
@@ -53,6 +53,9 @@ public final class Tmux: Sendable {
   public func resize(columns: Int, rows: Int) throws {
     try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
+
+  /// Copies all that the program writes from now on to the end of a file.
+  public func record(to file: URL) throws { try tmux(["pipe-pane", "cat >> '\(file.path())'"]) }
 
   /// Takes the terminal away from the program, as closing a window does.
   public func closeTerminal() throws { try tmux(["kill-server"]) }

@@ -50,4 +50,8 @@ void terminal_guard_suspend(void);
 /// The terminal's size as the system knows it. Returns false where it knows none.
 bool terminal_size(int descriptor, int *rows, int *columns);
 
+/// An empty file that has no name, to read and write: in memory where the system has that, else on
+/// disk. Returns its descriptor, or -1 with errno.
+int terminal_nameless_file(void);
+
 #endif
