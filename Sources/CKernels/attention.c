@@ -6,10 +6,6 @@
 #ifdef LANES
 #include "attention_tiles.h"
 
-INLINE float *FN(row)(ck_matrix matrix, ck_row_list list, long i) {
-    return matrix.start + (list.rows ? list.rows[i] : list.first + i) * matrix.stride;
-}
-
 // Puts listed rows one after another.
 static void FN(pack_rows)(ck_matrix matrix, ck_row_list list, float *packed, long stride) {
     for (long i = 0; i < list.count; i++) {

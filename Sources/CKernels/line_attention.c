@@ -18,10 +18,6 @@ struct FN(line) {
     float *outputs;       // [value width][wide vectors]
 };
 
-INLINE float *FN(row)(ck_matrix matrix, ck_row_list list, long i) {
-    return matrix.start + (list.rows ? list.rows[i] : list.first + i) * matrix.stride;
-}
-
 // packed[c][lane] = log2(e) · q[first + lane][c]. Lanes past the last query repeat it.
 INLINE void FN(pack)(ck_matrix q, ck_row_list list, long first, long wide, float *packed) {
     for (long v = 0; v < wide; v++)

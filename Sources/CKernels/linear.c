@@ -13,8 +13,8 @@ struct FN(product) {
     long x_stride, inputs;
     const float *weights; // [inputs][wide vectors]
     const float *bias;    // or NULL
-    float *y;
-    long y_stride, columns; // how many columns are left from the tile's first one on
+    float *const *y; // where the tile's rows go
+    long columns;    // how many are left from the tile's first one on
     bool adding;
     const float *next; // weights to fetch meanwhile
 };
@@ -40,17 +40,17 @@ INLINE void FN(product_tile)(const int wide, const int tall, const struct FN(pro
     for (; c < inputs; c++, x++, weights += wide * LANES)
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
             sums[i][v] += LOAD(weights + v * LANES) * x[i * x_stride];
-    float *y = job->y;
-    const long y_stride = job->y_stride, columns = job->columns;
+    float *const *y = job->y;
+    const long columns = job->columns;
     if (job->adding)
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
-            sums[i][v] += LOAD(y + i * y_stride + v * LANES);
+            sums[i][v] += LOAD(y[i] + v * LANES);
     if (columns >= wide * LANES)
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
-            STORE(y + i * y_stride + v * LANES, sums[i][v]);
+            STORE(y[i] + v * LANES, sums[i][v]);
     else
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
-            FN(store_part)(y + i * y_stride + v * LANES, sums[i][v], columns - v * LANES);
+            FN(store_part)(y[i] + v * LANES, sums[i][v], columns - v * LANES);
 }
 
 #define TILE(wide, tall)                                                             \
@@ -72,23 +72,26 @@ INLINE void FN(fetch)(ck_matrix x, long first, long count, long inputs) {
 
 // All rows by one panel, from one input on. Rows that no panel has met yet may lie with another
 // processor: they are fetched a tile ahead.
-INLINE void FN(multiply_block)(ck_matrix x, long wide, struct FN(product) job, bool is_first) {
+INLINE void FN(multiply_block)(ck_matrix x, long wide, struct FN(product) job, ck_matrix y,
+                               ck_row_list to, bool is_first) {
     const long tallest = FN(tallest)[wide], tiles = (x.rows + tallest - 1) / tallest;
-    float *y = job.y;
+    float *rows[MOST_TALL];
+    job.y = rows;
     if (is_first) FN(fetch)(x, 0, tallest, job.inputs);
     for (long tile = 0; tile < tiles; tile++) {
         // Tiles of nearly equal height: a last one of a single row would run at its latency.
         const long row = x.rows * tile / tiles, end = x.rows * (tile + 1) / tiles;
         if (is_first) FN(fetch)(x, end, tallest, job.inputs);
         job.x = x.start + row * x.stride;
-        job.y = y + row * job.y_stride;
+        ONE_BY_ONE for (long i = row; i < end; i++)
+            rows[i - row] = FN(row)(y, to, i);
         FN(product_tiles)[wide][end - row](&job);
         job.next += job.inputs / 4 * 32;
     }
 }
 
 static void FN(multiply)(ck_matrix x, const float *packed, const float *following,
-                         const float *bias, ck_matrix y, bool adding) {
+                         const float *bias, ck_matrix y, ck_row_list to, bool adding) {
     const long vectors = (y.columns + LANES - 1) / LANES;
     const long panels = (vectors + FN(widest) - 1) / FN(widest);
     const long blocks = (x.columns + FN(deepest) - 1) / FN(deepest);
@@ -108,13 +111,13 @@ static void FN(multiply)(ck_matrix x, const float *packed, const float *followin
                 .inputs = inputs,
                 .weights = weights + input * wide * LANES,
                 .bias = input == 0 ? bias + first * LANES : NULL,
-                .y = y.start + first * LANES,
-                .y_stride = y.stride,
                 .columns = y.columns - first * LANES,
                 .adding = adding || input > 0,
                 .next = is_last ? following : end_of_block,
             };
-            FN(multiply_block)(slice, wide, job, panel == 0);
+            ck_matrix columns = y;
+            columns.start += first * LANES;
+            FN(multiply_block)(slice, wide, job, columns, to, panel == 0);
         }
     }
 }
@@ -190,8 +193,9 @@ void ck_linear_pack(const float *rows, long inputs, long outputs, long panel, fl
     BEST(pack_panel)(rows, inputs, outputs, panel, packed);
 }
 
-void ck_linear_apply(ck_matrix x, const float *packed, const float *bias, ck_matrix y, bool adding) {
-    BEST(multiply)(x, packed, following(packed), bias, y, adding);
+void ck_linear_apply(ck_matrix x, const float *packed, const float *bias, ck_matrix y, ck_row_list to,
+                     bool adding) {
+    BEST(multiply)(x, packed, following(packed), bias, y, to, adding);
 }
 
 #endif

@@ -34,39 +34,42 @@ INLINE V FN(lane_squares)(const float *x, long columns, float mean) {
 
 // Several rows at once, whose sums, roots and quotients are made together: as many as a vector has
 // lanes, or so few that all of them stay in the first cache.
-static void FN(layer_norm)(ck_matrix x, const float *scale, const float *shift, float epsilon,
-                           ck_matrix y) {
+static void FN(layer_norm)(ck_matrix x, ck_row_list from, const float *scale, const float *shift,
+                           float epsilon, ck_matrix y) {
     const long columns = x.columns, most = columns <= 256 ? LANES : LANES / 2;
-    for (long first = 0; first < x.rows; first += most) {
-        const long count = x.rows - first < most ? x.rows - first : most;
+    for (long first = 0; first < from.count; first += most) {
+        const long count = from.count - first < most ? from.count - first : most;
+        const float *starts[LANES];
+        ONE_BY_ONE for (long i = 0; i < count; i++) starts[i] = FN(row)(x, from, first + i);
         float means[LANES], factors[LANES];
         V rows[LANES] = {0};
         for (long i = 0; i < count; i++)
-            rows[i] = FN(lane_sums)(x.start + (first + i) * x.stride, columns);
+            rows[i] = FN(lane_sums)(starts[i], columns);
         STORE(means, FN(row_sums)(rows) / (float)columns);
         for (long i = 0; i < count; i++)
-            rows[i] = FN(lane_squares)(x.start + (first + i) * x.stride, columns, means[i]);
+            rows[i] = FN(lane_squares)(starts[i], columns, means[i]);
         const V variances = FN(row_sums)(rows) / (float)columns;
         STORE(factors, 1 / __builtin_elementwise_sqrt(variances + epsilon));
         for (long i = 0; i < count; i++) {
-            const float *from = x.start + (first + i) * x.stride;
+            const float *x = starts[i];
             float *to = y.start + (first + i) * y.stride;
             const float mean = means[i], factor = factors[i];
             long j = 0;
             for (; j + LANES <= columns; j += LANES)
                 STORE(to + j,
-                      (LOAD(from + j) - mean) * (LOAD(scale + j) * factor) + LOAD(shift + j));
+                      (LOAD(x + j) - mean) * (LOAD(scale + j) * factor) + LOAD(shift + j));
             if (j < columns)
                 FN(store_part)(
-                    to + j, (LOAD(from + j) - mean) * (LOAD(scale + j) * factor) + LOAD(shift + j),
+                    to + j, (LOAD(x + j) - mean) * (LOAD(scale + j) * factor) + LOAD(shift + j),
                     columns - j);
         }
     }
 }
 
-static void FN(scale_and_shift)(ck_matrix x, const float *scale, const float *shift, ck_matrix y) {
-    for (long row = 0; row < x.rows; row++) {
-        const float *from = x.start + row * x.stride;
+static void FN(scale_and_shift)(ck_matrix x, ck_row_list list, const float *scale,
+                                const float *shift, ck_matrix y) {
+    for (long row = 0; row < list.count; row++) {
+        const float *from = FN(row)(x, list, row);
         float *to = y.start + row * y.stride;
         for (long j = 0; j < x.columns; j += LANES)
             FN(store_part)(to + j, LOAD(from + j) * LOAD(scale + j) + LOAD(shift + j),
@@ -76,13 +79,14 @@ static void FN(scale_and_shift)(ck_matrix x, const float *scale, const float *sh
 
 #else
 
-void ck_layer_norm(ck_matrix x, const float *scale, const float *shift, float epsilon,
-                   ck_matrix y) {
-    BEST(layer_norm)(x, scale, shift, epsilon, y);
+void ck_layer_norm(ck_matrix x, ck_row_list from, const float *scale, const float *shift,
+                   float epsilon, ck_matrix y) {
+    BEST(layer_norm)(x, from, scale, shift, epsilon, y);
 }
 
-void ck_scale_and_shift(ck_matrix x, const float *scale, const float *shift, ck_matrix y) {
-    BEST(scale_and_shift)(x, scale, shift, y);
+void ck_scale_and_shift(ck_matrix x, ck_row_list from, const float *scale, const float *shift,
+                        ck_matrix y) {
+    BEST(scale_and_shift)(x, from, scale, shift, y);
 }
 
 #endif

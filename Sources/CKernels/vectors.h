@@ -21,6 +21,11 @@ typedef float FN(unaligned) __attribute__((ext_vector_type(LANES), aligned(4)));
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #endif
 
+// One of the rows that a list names.
+INLINE float *FN(row)(ck_matrix matrix, ck_row_list list, long i) {
+    return matrix.start + (list.rows ? list.rows[i] : list.first + i) * matrix.stride;
+}
+
 INLINE void FN(store_part)(float *p, V v, long count) {
     if (count >= LANES) STORE(p, v);
     else

@@ -14,5 +14,7 @@ protocol MatrixProduct: Sendable {
   ) throws(Failure)
 
   /// Multiplies on the calling thread; others may do so at the same time.
-  func apply(_ x: Matrix, to y: Matrix, adding: Bool)
+  ///
+  /// - Parameter tokens: The rows of `y` that are written, one for each of `x`; nil for all.
+  func apply(_ x: Matrix, to y: Matrix, at tokens: TokenList?, adding: Bool)
 }

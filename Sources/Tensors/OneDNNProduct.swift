@@ -30,7 +30,15 @@ import COneDNN
 
   deinit { unsafe od_linear_free(layer) }
 
-  func apply(_ x: Matrix, to y: Matrix, adding: Bool) {
+  func apply(_ x: Matrix, to y: Matrix, at tokens: TokenList?, adding: Bool) {
+    guard let tokens else { return apply(x, to: y, adding: adding) }
+    let rows = Matrix(rows: tokens.count, columns: y.columns)
+    gatherRows(y, tokens, partsPerRow: 1, into: rows)
+    apply(x, to: rows, adding: adding)
+    scatterRows(rows, to: tokens, of: y)
+  }
+
+  private func apply(_ x: Matrix, to y: Matrix, adding: Bool) {
     unsafe Self.require(
       od_linear_apply(layer, x.rows, x.start, x.stride, y.start, y.stride, adding),
       "multiply \(x.rows) × \(x.columns) to \(y.rows) × \(y.columns)")

@@ -100,15 +100,19 @@ public final class PackedLinear: Sendable {
   ///
   /// - Parameters:
   ///   - x: [rows, inputs].
-  ///   - y: [rows, outputs], of which only ``columns(ofPart:)`` are written; not `x`.
+  ///   - y: [tokens, outputs], of which only ``columns(ofPart:)`` are written; not `x`.
+  ///   - tokens: The rows of `y` that are written, one for each of `x`; nil for all.
   ///   - adding: Whether to add to what is in `y`.
   ///   - part: Below ``parts``.
-  public func apply(_ x: Matrix, to y: Matrix, adding: Bool = false, part: Int) {
+  public func apply(
+    _ x: Matrix, to y: Matrix, at tokens: TokenList? = nil, adding: Bool = false, part: Int
+  ) {
+    let rows = tokens?.count ?? y.rows
     precondition(
-      x.columns == inputs && y.columns == outputs && x.rows == y.rows,
-      "\(inputs) → \(outputs) does not take \(x.rows) × \(x.columns) to \(y.rows) × \(y.columns)")
+      x.columns == inputs && y.columns == outputs && x.rows == rows,
+      "\(inputs) → \(outputs) does not take \(x.rows) × \(x.columns) to \(rows) × \(y.columns)")
     precondition(!products.isEmpty, "\(inputs) → \(outputs) is hollow: it has no weights")
-    products[part].apply(x, to: y.columns(columns(ofPart: part)), adding: adding)
+    products[part].apply(x, to: y.columns(columns(ofPart: part)), at: tokens, adding: adding)
   }
 
   private static func requireSize(inputs: Int, outputs: Int, parts: Int) {

@@ -26,7 +26,9 @@ struct TiledProduct: MatrixProduct {
     self.bias = bias.map { Buffer($0) } ?? Buffer(count: outputs.count)
   }
 
-  func apply(_ x: Matrix, to y: Matrix, adding: Bool) {
-    unsafe ck_linear_apply(x.view, packed.start, bias.start, y.view, adding)
+  func apply(_ x: Matrix, to y: Matrix, at tokens: TokenList?, adding: Bool) {
+    unsafe y.withRowList(tokens) { rows in
+      unsafe ck_linear_apply(x.view, packed.start, bias.start, y.view, rows, adding)
+    }
   }
 }

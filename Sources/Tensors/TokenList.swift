@@ -88,6 +88,15 @@ public struct TokenList: Sendable, ExpressibleByArrayLiteral {
   }
 }
 
+extension Matrix {
+  /// Calls a function with the rows that a list names, or with all rows where there is none.
+  func withRowList(_ list: TokenList?, _ body: (ck_row_list) -> Void) {
+    guard let list else { return unsafe body(ck_row_list(rows: nil, first: 0, count: rows)) }
+    precondition(list.fits(rows: rows), "rows \(list.bounds, default: "-") are not in \(rows)")
+    unsafe list.withRowList(body)
+  }
+}
+
 extension TokenList: Equatable {
   public static func == (left: Self, right: Self) -> Bool {
     left.count == right.count && (0..<left.count).allSatisfy { left[$0] == right[$0] }

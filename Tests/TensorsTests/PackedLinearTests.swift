@@ -45,6 +45,29 @@ import Testing
     }
   }
 
+  @Test(arguments: layers) func outputsGoToTheRowsThatAListNames(_ layer: Layer) {
+    var random = RandomNumbers(seed: 7)
+    let weight = random.tensor([layer.outputs, layer.inputs])
+    let places = (0..<31).map { $0 * 13 % 40 }
+    for (product, set) in Self.products {
+      set.run {
+        let packed = PackedLinear(weight: weight, bias: nil, parts: layer.parts, by: product)
+        for adding in [false, true] {
+          let x = random.matrix(places.count, layer.inputs)
+          let y = random.matrix(40, layer.outputs)
+          let (expected, rows) = (y.copied(), random.matrix(places.count, layer.outputs))
+          gatherRows(y, TokenList(places), partsPerRow: 1, into: rows)
+          packed.apply(x, to: rows, adding: adding)
+          scatterRows(rows, to: TokenList(places), of: expected)
+          for part in 0..<packed.parts {
+            packed.apply(x, to: y, at: TokenList(places), adding: adding, part: part)
+          }
+          #expect(y.tensor == expected.tensor)
+        }
+      }
+    }
+  }
+
   @Test(arguments: layers) func partsTogetherMakeTheLayer(_ layer: Layer) {
     var random = RandomNumbers(seed: 1)
     let weight = random.tensor([layer.outputs, layer.inputs])

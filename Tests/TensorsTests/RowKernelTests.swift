@@ -6,7 +6,7 @@ import Testing
 @Suite struct RowKernelTests {
   static let sizes = [
     (1, 1), (3, 7), (2, 16), (5, 17), (4, 31), (7, 64), (9, 96), (2, 100), (1, 333), (6, 768),
-    (0, 5),
+    (0, 5), (16, 40), (17, 96), (35, 260), (50, 19),
   ]
 
   /// Runs a kernel and its twin on the same numbers, and compares.
@@ -60,6 +60,35 @@ import Testing
       scaleAndShift(x, scale: scale, shift: shift, into: y)
     } _: { x, y, scale, shift in
       Reference.scaleAndShift(x, scale: scale, shift: shift, into: y)
+    }
+  }
+
+  /// Rows backwards, some left out, some twice.
+  @Test func normsTakeTheRowsThatAListNames() {
+    var random = RandomNumbers(seed: 6)
+    for set in InstructionSet.available {
+      for (rows, columns) in Self.sizes where rows > 0 {
+        let x = random.matrix(rows, columns)
+        let (scale, shift) = (Buffer(random.floats(columns)), Buffer(random.floats(columns)))
+        let places = (0..<rows + 3).map { (3 * rows - 2 * $0 - 1 + rows) % rows }.map(abs)
+        let gathered = Matrix(rows: places.count, columns: columns)
+        gatherRows(x, TokenList(places), partsPerRow: 1, into: gathered)
+        for isLayer in [true, false] {
+          let y = random.matrix(places.count, columns)
+          let expected = random.matrix(places.count, columns)
+          set.run {
+            if isLayer {
+              layerNorm(
+                x, at: TokenList(places), scale: scale, shift: shift, epsilon: 1e-5, into: y)
+              layerNorm(gathered, scale: scale, shift: shift, epsilon: 1e-5, into: expected)
+            } else {
+              scaleAndShift(x, at: TokenList(places), scale: scale, shift: shift, into: y)
+              scaleAndShift(gathered, scale: scale, shift: shift, into: expected)
+            }
+          }
+          #expect(y.tensor == expected.tensor)
+        }
+      }
     }
   }
 

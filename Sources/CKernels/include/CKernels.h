@@ -15,6 +15,12 @@ typedef struct ck_matrix {
     long rows, columns;
 } ck_matrix;
 
+/// Rows of a matrix: rows[0], rows[1], …, or first, first + 1, … if rows is NULL.
+typedef struct ck_row_list {
+    const int32_t *_Nullable rows;
+    long first, count;
+} ck_row_list;
+
 // ---- memory.c
 
 /// Floats in memory, 64-byte aligned and zero. Large ones are a mapping of their own on huge pages,
@@ -49,11 +55,12 @@ int ck_core_count(void);
 
 // ---- norms.c
 
-/// y = (x − mean) / √(variance + epsilon) · scale + shift, row by row. y may be x.
-void ck_layer_norm(ck_matrix x, const float *_Nonnull scale, const float *_Nonnull shift,
+/// y = (x − mean) / √(variance + epsilon) · scale + shift, listed row by listed row. y may be x where
+/// that lists all of it.
+void ck_layer_norm(ck_matrix x, ck_row_list, const float *_Nonnull scale, const float *_Nonnull shift,
                    float epsilon, ck_matrix y);
-/// y = x · scale + shift, column by column. y may be x.
-void ck_scale_and_shift(ck_matrix x, const float *_Nonnull scale, const float *_Nonnull shift,
+/// y = x · scale + shift, column by column; rows as above.
+void ck_scale_and_shift(ck_matrix x, ck_row_list, const float *_Nonnull scale, const float *_Nonnull shift,
                         ck_matrix y);
 
 // ---- activations.c
@@ -123,17 +130,12 @@ long ck_linear_panel_row(long outputs, long panel);
 /// Lays the rows of one panel out, in their place among all that are packed.
 void ck_linear_pack(const float *_Nonnull rows, long inputs, long outputs, long panel,
                     float *_Nonnull packed);
-/// y = x·Wᵀ + bias, or y += x·Wᵀ + bias. There are biases up to a multiple of 16.
+/// y = x·Wᵀ + bias, or y += x·Wᵀ + bias, in the listed rows of y. There are biases up to a multiple
+/// of 16.
 void ck_linear_apply(ck_matrix x, const float *_Nonnull packed, const float *_Nonnull bias,
-                     ck_matrix y, bool adding);
+                     ck_matrix y, ck_row_list, bool adding);
 
 // ---- attention.c
-
-/// Rows of a matrix: rows[0], rows[1], …, or first, first + 1, … if rows is NULL.
-typedef struct ck_row_list {
-    const int32_t *_Nullable rows;
-    long first, count;
-} ck_row_list;
 
 /// What is added to scores, already multiplied by log2(e): for each head [keys][stride], stride a
 /// multiple of 16 and at least the number of queries.

@@ -169,7 +169,7 @@ struct FeatureSpaceLocalAttention: BatchedSublayer {
       batch.measure(.projection) {
         batch.apply(output, mixed.rows(batch.range), to: x.rows(batch.range), adding: true)
       }
-      next?.apply(to: x.rows(batch.range), in: batch)
+      next?.apply(to: x.rows(batch.range), at: nil, in: batch)
     }
   }
 }

@@ -49,13 +49,13 @@ struct FeedForward: RowSublayer {
 
   var cost: Cost { Cost([.mlp: 2 * tokens * expand.inputs * expand.outputs]) }
 
-  func apply(to rows: Matrix, in batch: RowBatch) {
+  func apply(to x: Matrix, at tokens: TokenList?, in batch: RowBatch) {
     batch.measure(.mlp) {
       let normed = batch.scratch(.normed, columns: expand.inputs)
       let hidden = batch.scratch(.hidden, columns: expand.outputs)
-      norm.apply(rows, into: normed)
+      norm.apply(x, at: tokens, into: normed)
       batch.apply(expand, normed, to: hidden, then: activation)
-      batch.apply(contract, hidden, to: rows, adding: true)
+      batch.apply(contract, hidden, to: x, at: tokens, adding: true)
     }
   }
 }

@@ -117,13 +117,12 @@ struct MultiHeadAttention: BatchedSublayer {
   ) -> Matrix? {
     let kept = workspace.isRecording ? memory.take(rows: tokenCount, columns: 2 * width) : nil
     workspace.forBatches(batches.ranges) { index, batch in
-      let (own, rows) = (batches.batches[index], batch.scratch(.gathered, columns: width))
+      let own = batches.batches[index]
       let qkv = batch.scratch(.qkv, columns: 3 * width)
       let mixed = batch.scratch(.mixed, columns: width)
       batch.measure(.qkv) {
-        gatherRows(x, own.tokens, partsPerRow: 1, into: rows)
         let normed = batch.scratch(.normed, columns: width)
-        norm.apply(rows, into: normed)
+        norm.apply(x, at: own.tokens, into: normed)
         batch.apply(layer, normed, to: qkv)
         if let kept { copyRowsPastCaches(qkv.columns(0..<2 * width), into: kept.rows(batch.range)) }
       }
@@ -131,8 +130,7 @@ struct MultiHeadAttention: BatchedSublayer {
         own.attend(
           qkv, headWidth: headWidth, scale: scale, into: mixed, scratch: batch.memory.attention)
       }
-      finish(rows, mixed, in: batch)
-      batch.measure(.projection) { scatterRows(rows, to: own.tokens, of: x) }
+      finish(x, at: own.tokens, mixed, in: batch)
     }
     return kept
   }
@@ -149,15 +147,15 @@ struct MultiHeadAttention: BatchedSublayer {
     let (x, mixed) = (tokens.x, tokens.spare())
     kernel.attend(qkv, into: mixed, in: workspace)
     workspace.forRows(x.rows) { batch in
-      finish(x.rows(batch.range), mixed.rows(batch.range), in: batch)
+      finish(x.rows(batch.range), at: nil, mixed.rows(batch.range), in: batch)
     }
     return qkv
   }
 
   /// Adds what was mixed of the values to some tokens, and takes them on.
-  private func finish(_ rows: Matrix, _ mixed: Matrix, in batch: RowBatch) {
-    batch.measure(.projection) { batch.apply(output, mixed, to: rows, adding: true) }
-    next?.apply(to: rows, in: batch)
+  private func finish(_ x: Matrix, at tokens: TokenList?, _ mixed: Matrix, in batch: RowBatch) {
+    batch.measure(.projection) { batch.apply(output, mixed, to: x, at: tokens, adding: true) }
+    next?.apply(to: x, at: tokens, in: batch)
   }
 
   func kernels(frozenAs pattern: AttentionPattern, in workspace: Workspace) -> [any AttentionKernel]

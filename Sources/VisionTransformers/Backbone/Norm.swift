@@ -36,12 +36,13 @@ enum Norm: Sendable {
   case layer(scale: Buffer, shift: Buffer, epsilon: Float)
   case affine(scale: Buffer, shift: Buffer)
 
-  /// Normalises each row of `x` into `y`, which may be `x`.
-  func apply(_ x: Matrix, into y: Matrix) {
+  /// Normalises rows of `x`, all or the listed ones, into `y`, which may be `x` if none are listed.
+  func apply(_ x: Matrix, at tokens: TokenList? = nil, into y: Matrix) {
     switch self {
     case .layer(let scale, let shift, let epsilon):
-      layerNorm(x, scale: scale, shift: shift, epsilon: epsilon, into: y)
-    case .affine(let scale, let shift): scaleAndShift(x, scale: scale, shift: shift, into: y)
+      layerNorm(x, at: tokens, scale: scale, shift: shift, epsilon: epsilon, into: y)
+    case .affine(let scale, let shift):
+      scaleAndShift(x, at: tokens, scale: scale, shift: shift, into: y)
     }
   }
 }

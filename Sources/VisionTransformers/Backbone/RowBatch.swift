@@ -28,12 +28,17 @@ struct RowBatch {
   }
 
   /// Applies an affine layer to rows of the batch, and perhaps a function to what comes of it.
+  ///
+  /// - Parameters:
+  ///   - tokens: The rows of `y` that are written, one for each of `x`; nil for all.
+  ///   - activation: What to apply to all of `y` then; none where rows are listed.
   func apply(
-    _ layer: PackedLinear, _ x: Matrix, to y: Matrix, adding: Bool = false,
-    then activation: Activation? = nil
+    _ layer: PackedLinear, _ x: Matrix, to y: Matrix, at tokens: TokenList? = nil,
+    adding: Bool = false, then activation: Activation? = nil
   ) {
+    precondition(tokens == nil || activation == nil, "an activation takes whole matrices")
     func applyPart(_ part: Int) {
-      layer.apply(x, to: y, adding: adding, part: part)
+      layer.apply(x, to: y, at: tokens, adding: adding, part: part)
       activation?.apply(y.columns(layer.columns(ofPart: part)))
     }
     if let pool, layer.parts > 1 {

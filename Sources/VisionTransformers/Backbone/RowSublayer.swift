@@ -6,15 +6,16 @@ protocol RowSublayer: Sublayer {
   /// Works on some tokens in place.
   ///
   /// - Parameters:
-  ///   - rows: `[batch.range.count, width]`.
+  ///   - x: `[tokens, width]`.
+  ///   - tokens: The rows of `x` that the batch has, `batch.range.count`; nil for all.
   ///   - batch: Scratch memory and clock.
-  func apply(to rows: Matrix, in batch: RowBatch)
+  func apply(to x: Matrix, at tokens: TokenList?, in batch: RowBatch)
 }
 
 extension RowSublayer {
   func apply(to tokens: TokenState, in workspace: Workspace) -> AttentionRecord? {
     let x = tokens.x
-    workspace.forRows(x.rows) { batch in apply(to: x.rows(batch.range), in: batch) }
+    workspace.forRows(x.rows) { batch in apply(to: x.rows(batch.range), at: nil, in: batch) }
     return nil
   }
 }
