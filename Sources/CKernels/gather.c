@@ -2,8 +2,19 @@
 
 #include "CKernels.h"
 
+// Copies of a known size are moves, not calls: a patch of pixels is a dozen numbers a row.
+#define COPY_WHILE(condition, floats)                     \
+    for (; condition; to += (floats), from += (floats))   \
+        memcpy(to, from, (floats) * sizeof(float)), count -= (floats)
+
 static void copy(float *to, const float *from, long count) {
-    memcpy(to, from, (size_t)count * sizeof(float));
+    if (count > 64) {
+        memcpy(to, from, (size_t)count * sizeof(float));
+        return;
+    }
+    COPY_WHILE(count >= 16, 16);
+    COPY_WHILE(count >= 4, 4);
+    COPY_WHILE(count > 0, 1);
 }
 
 static void clear(float *to, long count) { memset(to, 0, (size_t)count * sizeof(float)); }
@@ -31,8 +42,8 @@ static void gather_run(ck_matrix x, long row, long left, long count, long width,
         clear(to, count * channels);
         return;
     }
-    clear(to, (start - left) * channels);
-    clear(to + (end - left) * channels, (left + count - end) * channels);
+    if (start > left) clear(to, (start - left) * channels);
+    if (end < left + count) clear(to + (end - left) * channels, (left + count - end) * channels);
     to += (start - left) * channels;
     const float *from = x.start + (row * width + start) * x.stride;
     if (x.stride == channels) copy(to, from, (end - start) * channels);
