@@ -15,6 +15,10 @@ protocol MatrixProduct: Sendable {
 
   /// Multiplies on the calling thread; others may do so at the same time.
   ///
-  /// - Parameter tokens: The rows of `y` that are written, one for each of `x`; nil for all.
+  /// - Parameters:
+  ///   - x: [rows, inputs].
+  ///   - y: [tokens, outputs].
+  ///   - tokens: The rows of `y` that are written, one for each of `x`; nil for all.
+  ///   - adding: Whether to add to what is in `y`.
   func apply(_ x: Matrix, to y: Matrix, at tokens: TokenList?, adding: Bool)
 }

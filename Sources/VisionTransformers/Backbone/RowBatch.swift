@@ -30,7 +30,11 @@ struct RowBatch {
   /// Applies an affine layer to rows of the batch, and perhaps a function to what comes of it.
   ///
   /// - Parameters:
+  ///   - layer: The layer.
+  ///   - x: `[range.count, inputs]`.
+  ///   - y: `[tokens, outputs]`.
   ///   - tokens: The rows of `y` that are written, one for each of `x`; nil for all.
+  ///   - adding: Whether to add to what is in `y`.
   ///   - activation: What to apply to all of `y` then; none where rows are listed.
   func apply(
     _ layer: PackedLinear, _ x: Matrix, to y: Matrix, at tokens: TokenList? = nil,
