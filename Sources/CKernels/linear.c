@@ -5,6 +5,10 @@
 #ifdef LANES
 #include "register_tiles.h"
 
+// So few rows go through all layers together, each layer shared out by columns among the threads:
+// then another one wrote them, or a part of their columns.
+#define FEW_ROWS 64
+
 // Inputs at a time: so much of a panel stays in the second cache while all rows pass by it.
 enum { FN(deepest) = 512 };
 
@@ -70,18 +74,18 @@ INLINE void FN(fetch)(ck_matrix x, long first, long count, long inputs) {
         for (long c = 0; c < inputs; c += 16) __builtin_prefetch(x.start + row * x.stride + c);
 }
 
-// All rows by one panel, from one input on. Rows that no panel has met yet may lie with another
-// processor: they are fetched a tile ahead.
+// All rows by one panel, from one input on. Rows that no panel has met yet and that lie with another
+// processor are fetched a tile ahead.
 INLINE void FN(multiply_block)(ck_matrix x, long wide, struct FN(product) job, ck_matrix y,
-                               ck_row_list to, bool is_first) {
+                               ck_row_list to, bool is_far) {
     const long tallest = FN(tallest)[wide], tiles = (x.rows + tallest - 1) / tallest;
     float *rows[MOST_TALL];
     job.y = rows;
-    if (is_first) FN(fetch)(x, 0, tallest, job.inputs);
+    if (is_far) FN(fetch)(x, 0, tallest, job.inputs);
     for (long tile = 0; tile < tiles; tile++) {
         // Tiles of nearly equal height: a last one of a single row would run at its latency.
         const long row = x.rows * tile / tiles, end = x.rows * (tile + 1) / tiles;
-        if (is_first) FN(fetch)(x, end, tallest, job.inputs);
+        if (is_far) FN(fetch)(x, end, tallest, job.inputs);
         job.x = x.start + row * x.stride;
         ONE_BY_ONE for (long i = row; i < end; i++)
             rows[i - row] = FN(row)(y, to, i);
@@ -117,7 +121,7 @@ static void FN(multiply)(ck_matrix x, const float *packed, const float *followin
             };
             ck_matrix columns = y;
             columns.start += first * LANES;
-            FN(multiply_block)(slice, wide, job, columns, to, panel == 0);
+            FN(multiply_block)(slice, wide, job, columns, to, panel == 0 && x.rows < FEW_ROWS);
         }
     }
 }
