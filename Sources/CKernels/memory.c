@@ -13,8 +13,9 @@ static size_t bytes_of(size_t floats) { return (floats * sizeof(float) + 63) / 6
 #if defined(__linux__)
 static bool is_mapped(size_t bytes) { return bytes >= huge_page; }
 
-/// The bytes of a mapping of its own: what fills no huge page stays on small ones.
-static size_t mapped(size_t bytes) { return (bytes + 4095) / 4096 * 4096; }
+/// The bytes of a mapping of its own, a multiple of any small page's: what fills no huge page stays on
+/// small ones, and takes memory only where it is written.
+static size_t mapped(size_t bytes) { return (bytes + 65535) / 65536 * 65536; }
 
 /// Zeros from the system, from a huge page's edge on.
 static void *map(size_t bytes) {

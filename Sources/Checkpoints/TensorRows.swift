@@ -13,7 +13,7 @@ public struct TensorRows {
   ///   - reading: Reads elements by their places in the whole, as floats.
   init(shape: Shape, reading: @escaping (Range<Int>) throws(CheckpointError) -> [Float]) {
     count = shape.extents[0]
-    let length = shape.count / max(count, 1)
+    let length = shape.rowLength
     self.reading = { rows throws(CheckpointError) in
       try reading(rows.lowerBound * length..<rows.upperBound * length)
     }

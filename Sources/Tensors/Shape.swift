@@ -9,5 +9,10 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// The number of scalars.
   public var count: Int { extents.reduce(1, *) }
 
+  /// The number of scalars that one index of the first extent holds.
+  ///
+  /// - Precondition: There is an extent.
+  public var rowLength: Int { extents.dropFirst().reduce(1, *) }
+
   public var description: String { "[" + extents.map(String.init).joined(separator: ", ") + "]" }
 }

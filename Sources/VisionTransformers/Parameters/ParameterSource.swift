@@ -28,7 +28,7 @@ public typealias ParameterRows = (Range<Int>) throws(ModelError) -> [Float]
 extension ParameterSource {
   public func rows(named name: String, shape: Shape) throws(ModelError) -> ParameterRows {
     let tensor = try tensor(named: name, shape: shape)
-    let length = shape.count / max(shape.extents[0], 1)
+    let length = shape.rowLength
     return { rows in
       Array(tensor.scalars[rows.lowerBound * length..<rows.upperBound * length])
     }

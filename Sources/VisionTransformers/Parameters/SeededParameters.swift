@@ -13,7 +13,7 @@ public struct SeededParameters: ParameterSource {
   }
 
   public func rows(named name: String, shape: Shape) throws(ModelError) -> ParameterRows {
-    let length = shape.count / max(shape.extents[0], 1)
+    let length = shape.rowLength
     return { [seed] rows in
       let places = rows.lowerBound * length..<rows.upperBound * length
       return SeededNumbers.numbers(places, named: name, shape: shape, seed: seed)

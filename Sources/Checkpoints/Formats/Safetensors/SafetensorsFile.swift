@@ -38,13 +38,13 @@ public struct SafetensorsFile: TensorFile {
   }
 
   public func tensor(named name: String) throws(CheckpointError) -> Tensor {
-    let index = try floats(named: name)
+    let index = try indexOfFloats(named: name)
     return Tensor(
       try read(0..<tensors[index].shape.count, ofTensor: index), shape: tensors[index].shape)
   }
 
   public func rows(named name: String) throws(CheckpointError) -> TensorRows {
-    let index = try floats(named: name)
+    let index = try indexOfFloats(named: name)
     return TensorRows(shape: tensors[index].shape) { elements throws(CheckpointError) in
       try read(elements, ofTensor: index)
     }
@@ -59,7 +59,7 @@ public struct SafetensorsFile: TensorFile {
   }
 
   /// The place of a tensor whose elements can be read as floats.
-  private func floats(named name: String) throws(CheckpointError) -> Int {
+  private func indexOfFloats(named name: String) throws(CheckpointError) -> Int {
     let index = try index(of: name)
     try tensors[index].requireFloats(in: file.name)
     return index
