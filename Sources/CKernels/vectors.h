@@ -107,6 +107,11 @@ INLINE V FN(row_sums)(V *rows) {
     EACH_BLOCK(EXCHANGE_AND_ADD)
     return rows[0];
 }
+
+// All lanes but the first of one vector, and the first of the next.
+#define NEXT(lane, unused) (lane) + 1
+INLINE V FN(next_lanes)(V a, V b) { return __builtin_shufflevector(a, b, EACH_LANE(NEXT, 0)); }
+#undef NEXT
 #undef LOWER
 #undef UPPER
 #undef FOUR

@@ -15,9 +15,14 @@ enum InstructionSet: Int, CaseIterable, Sendable {
   private static let best = current
 
   /// Runs a function, on the calling thread, with these instructions and no better ones.
-  func run(_ body: () -> Void) {
+  ///
+  /// - Parameter folding: Whether matrix products trade products for additions, which changes how
+  ///   weights are packed; nil for what is faster here.
+  func run(folding: Bool? = nil, _ body: () -> Void) {
     ck_force_instruction_set(Int32(rawValue))
+    ck_force_folding(folding.map { $0 ? 1 : 0 } ?? -1)
     body()
+    ck_force_folding(-1)
     ck_force_instruction_set(-1)
   }
 }

@@ -19,17 +19,32 @@ import Testing
     Layer(inputs: 64, outputs: 17, parts: 17),
   ]
 
+  struct Way: Sendable {
+    var product: any MatrixProduct.Type
+    var set = InstructionSet.current
+    var folds = false
+
+    func pack(_ weight: Tensor, bias: Tensor?, parts: Int) -> PackedLinear {
+      PackedLinear(weight: weight, bias: bias, parts: parts, by: product)
+    }
+
+    func run(_ body: () -> Void) { set.run(folding: folds, body) }
+  }
+
   /// oneDNN chooses its instructions itself.
-  static let products: [(any MatrixProduct.Type, InstructionSet)] =
-    [(OneDNNProduct.self, .current)] + InstructionSet.available.map { (TiledProduct.self, $0) }
+  static let ways =
+    [Way(product: OneDNNProduct.self)]
+    + InstructionSet.available.flatMap { set in
+      [false, true].map { Way(product: TiledProduct.self, set: set, folds: $0) }
+    }
 
   @Test(arguments: layers) func outputsAreThoseOfTheFormula(_ layer: Layer) {
     var random = RandomNumbers(seed: layer.inputs * layer.outputs)
     let weight = random.tensor([layer.outputs, layer.inputs])
     let bias = layer.hasBias ? random.tensor([layer.outputs]) : nil
-    for (product, set) in Self.products {
-      set.run {
-        let packed = PackedLinear(weight: weight, bias: bias, parts: layer.parts, by: product)
+    for way in Self.ways {
+      way.run {
+        let packed = way.pack(weight, bias: bias, parts: layer.parts)
         for rows in [0, 1, 2, 13, 49, 98, 112] {
           for adding in [false, true] {
             let x = random.matrix(rows, layer.inputs)
@@ -49,9 +64,9 @@ import Testing
     var random = RandomNumbers(seed: 7)
     let weight = random.tensor([layer.outputs, layer.inputs])
     let places = (0..<31).map { $0 * 13 % 40 }
-    for (product, set) in Self.products {
-      set.run {
-        let packed = PackedLinear(weight: weight, bias: nil, parts: layer.parts, by: product)
+    for way in Self.ways {
+      way.run {
+        let packed = way.pack(weight, bias: nil, parts: layer.parts)
         for adding in [false, true] {
           let x = random.matrix(places.count, layer.inputs)
           let y = random.matrix(40, layer.outputs)
@@ -72,9 +87,9 @@ import Testing
     var random = RandomNumbers(seed: 1)
     let weight = random.tensor([layer.outputs, layer.inputs])
     let x = random.matrix(9, layer.inputs)
-    for (product, set) in Self.products {
-      set.run {
-        let packed = PackedLinear(weight: weight, bias: nil, parts: layer.parts, by: product)
+    for way in Self.ways {
+      way.run {
+        let packed = way.pack(weight, bias: nil, parts: layer.parts)
         let whole = Matrix(rows: 9, columns: layer.outputs)
         let together = random.matrix(9, layer.outputs)
         packed.apply(x, to: whole)
