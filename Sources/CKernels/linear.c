@@ -24,8 +24,7 @@ INLINE void FN(fetch)(ck_matrix x, long first, long count) {
 INLINE void FN(multiply_folded)(ck_matrix x, long row, long end, long wide, struct FN(product) * job,
                                 struct FN(row_sizes) * sizes) {
     while (sizes->measured < end) FN(measure)(x, sizes);
-    job->x_pair_sums = sizes->pair_sums + row;
-    job->x_units = NULL;
+    job->x_beginnings = sizes->beginnings + row;
     if (sizes->differ) {
         FN(scale)(x, sizes);
         job->x_units = sizes->units + row;
@@ -37,34 +36,35 @@ INLINE void FN(multiply_folded)(ck_matrix x, long row, long end, long wide, stru
 
 // All rows by one panel. Rows that no panel has met yet and that lie with another processor are fetched
 // a tile ahead.
-INLINE void FN(multiply_panel)(ck_matrix x, long wide, int tallest, struct FN(row_sizes) * sizes,
-                               struct FN(product) job, ck_matrix y, ck_row_list to, bool is_far) {
-    const long tiles = (x.rows + tallest - 1) / tallest;
-    float *rows[MOST_TALL];
-    job.y = rows;
+INLINE void FN(multiply_panel)(ck_matrix x, long wide, long tallest, struct FN(row_sizes) * sizes,
+                               struct FN(product) job, float *const *y, bool is_far) {
+    // Tiles of nearly equal height: a last one of a single row would run at its latency.
+    const long tiles = (x.rows + tallest - 1) / tallest, height = x.rows / tiles;
+    const long higher = x.rows % tiles;
+    const bool folds = job.units != NULL;
+    job.x_stride = x.stride;
     job.ahead = tiles < 9 ? 32 : 16;
     if (is_far) FN(fetch)(x, 0, tallest);
-    for (long tile = 0; tile < tiles; tile++) {
-        // Tiles of nearly equal height: a last one of a single row would run at its latency.
-        const long row = x.rows * tile / tiles, end = x.rows * (tile + 1) / tiles;
+    for (long tile = 0, row = 0; tile < tiles; tile++) {
+        const long end = row + height + (tile < higher);
         if (is_far) FN(fetch)(x, end, tallest);
         job.x = x.start + row * x.stride;
-        job.x_stride = x.stride;
-        ONE_BY_ONE for (long i = row; i < end; i++)
-            rows[i - row] = FN(row)(y, to, i);
-        if (job.units) {
+        job.y = y + row;
+        if (folds) {
             FN(multiply_folded)(x, row, end, wide, &job, sizes);
             job.next += job.inputs / 3 * job.ahead;
         } else {
             FN(plain_tiles)[wide][end - row](&job);
             job.next += job.inputs / 4 * 32;
         }
+        row = end;
     }
 }
 
 static void FN(multiply_rows)(ck_matrix x, struct FN(layout) layout, const float *packed,
-                              const float *following, const float *bias, ck_matrix y,
-                              ck_row_list to, bool adding) {
+                              const float *following, const float *bias, float *const *y,
+                              long columns, bool adding) {
+    static const float zeros[MOST_WIDE * LANES];
     for (long index = 0; index < layout.blocks; index++) {
         const struct FN(block) block = FN(block)(layout, packed, index);
         ck_matrix slice = x;
@@ -81,16 +81,15 @@ static void FN(multiply_rows)(ck_matrix x, struct FN(layout) layout, const float
             const struct FN(product) job = {
                 .inputs = block.inputs,
                 .weights = weights,
-                .bias = index == 0 ? bias + first * LANES : NULL,
-                .columns = y.columns - first * LANES,
+                .bias = index == 0 ? bias + first * LANES : zeros,
+                .column = first * LANES,
+                .columns = columns - first * LANES,
                 .adding = adding || index > 0,
                 .next = is_last ? following : layout.folds ? behind + 2 * wide * LANES : behind,
-                .pair_sums = layout.folds ? behind : NULL,
+                .beginnings = layout.folds ? behind : NULL,
                 .units = layout.folds ? behind + wide * LANES : NULL,
             };
-            ck_matrix columns = y;
-            columns.start += first * LANES;
-            FN(multiply_panel)(slice, wide, layout.tallest[wide], &sizes, job, columns, to,
+            FN(multiply_panel)(slice, wide, layout.tallest[wide], &sizes, job, y,
                                panel == 0 && x.rows < FEW_ROWS);
         }
     }
@@ -103,8 +102,9 @@ static void FN(multiply)(ck_matrix x, const float *packed, const float *followin
         ck_matrix some = x;
         some.start += first * x.stride;
         some.rows = MIN(x.rows - first, FN(most_rows));
-        const ck_row_list list = {to.rows ? to.rows + first : NULL, to.first + first, some.rows};
-        FN(multiply_rows)(some, layout, packed, following, bias, y, list, adding);
+        float *rows[FN(most_rows)];
+        ONE_BY_ONE for (long i = 0; i < some.rows; i++) rows[i] = FN(row)(y, to, first + i);
+        FN(multiply_rows)(some, layout, packed, following, bias, rows, y.columns, adding);
     }
 }
 

@@ -2,7 +2,8 @@
 //
 // Inputs are cut into blocks, of which a panel's part stays in the second cache while all rows pass
 // by it; each block into panels, a few vectors of outputs wide, so that a tile reads them in order.
-// Behind a panel's inputs lie, if the product is folded, two rows more: what to subtract, and units.
+// Behind a panel's inputs lie, if the product is folded, two rows more: what sums begin with, and units.
+
 // Inputs of a block, a multiple of what tiles unroll.
 enum { FN(unrolled) = 12, FN(deepest) = 43 * FN(unrolled) };
 

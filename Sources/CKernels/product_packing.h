@@ -22,7 +22,7 @@ INLINE void FN(columns)(const float *rows, long stride, long count, long inputs,
     FN(transpose)(columns);
 }
 
-// Brings a vector of outputs to their units; behind each block what folded tiles subtract, and units.
+// Brings a vector of outputs to their units; behind each block what sums begin with, and units.
 static void FN(fold)(struct FN(layout) layout, float *packed, long panel, long v, V mean_squares) {
     const long row = (FN(vector)(layout, panel + 1) - FN(vector)(layout, panel)) * LANES;
     V units, inverses;
@@ -34,10 +34,10 @@ static void FN(fold)(struct FN(layout) layout, float *packed, long panel, long v
         const struct FN(block) block = FN(block)(layout, packed, index);
         float *to = FN(panel)(layout, block, panel) + v * LANES;
         for (long c = 0; c < block.inputs; c++) STORE(to + c * row, LOAD(to + c * row) * inverses);
-        V pairs = 0;
+        V beginnings = 0;
         for (long c = 0; c + 3 <= block.inputs; c += 3)
-            pairs += LOAD(to + c * row) * LOAD(to + (c + 1) * row);
-        STORE(to + block.inputs * row, pairs);
+            beginnings -= LOAD(to + c * row) * LOAD(to + (c + 1) * row);
+        STORE(to + block.inputs * row, beginnings);
         STORE(to + (block.inputs + 1) * row, units);
     }
 }

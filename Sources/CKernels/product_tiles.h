@@ -17,39 +17,41 @@ struct FN(product) {
     const float *x; // `tall` rows
     long x_stride, inputs;
     const float *weights; // [inputs][wide vectors]
-    const float *bias;    // or NULL
-    float *const *y;      // where the tile's rows go
-    long columns;         // how many are left from the tile's first one on
+    const float *bias;
+    float *const *y; // the rows of the tile
+    long column;     // its first one
+    long columns;    // how many are left from there on
     bool adding;
-    const float *next; // weights to fetch meanwhile: right to the first cache, since on Zen 5
-                       // fetching them to the second alone made the next product a tenth slower
-    // Of folded tiles alone.
-    const float *pair_sums;   // Σ w[a] · w[b] of each output
-    const float *units;       // of each output: what one in the packed weights stands for
-    const float *x_pair_sums; // Σ x[a] · x[b] of each row
-    const float *x_units;     // of each row, or NULL if they are 1
-    long ahead;               // how much of `next` to fetch in three inputs' time: 16 or 32
+    // Weights to fetch meanwhile: right to the first cache, since on Zen 5 fetching them to the second
+    // alone made the next product a tenth slower. And how many in the time of three inputs: 16 or 32.
+    const float *next;
+    long ahead;
+    // Of folded tiles alone: what sums begin with, and what one in the packed numbers stands for.
+    const float *beginnings;   // −Σ w[a] · w[b] of each output
+    const float *units;        // of each output
+    const float *x_beginnings; // −Σ x[a] · x[b] of each row
+    const float *x_units;      // of each row, or NULL if they are 1
 };
 
 INLINE void FN(write_tile)(const int wide, const int tall, V sums[MOST_TALL][MOST_WIDE],
                            const struct FN(product) * job) {
     float *const *y = job->y;
-    const long columns = job->columns;
+    const long column = job->column, columns = job->columns;
     if (job->adding)
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
-            sums[i][v] += LOAD(y[i] + v * LANES);
+            sums[i][v] += LOAD(y[i] + column + v * LANES);
     if (columns >= wide * LANES)
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
-            STORE(y[i] + v * LANES, sums[i][v]);
+            STORE(y[i] + column + v * LANES, sums[i][v]);
     else
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
-            FN(store_part)(y[i] + v * LANES, sums[i][v], columns - v * LANES);
+            FN(store_part)(y[i] + column + v * LANES, sums[i][v], columns - v * LANES);
 }
 
 INLINE void FN(plain_tile)(const int wide, const int tall, const struct FN(product) * job) {
     V sums[MOST_TALL][MOST_WIDE];
     UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
-        sums[i][v] = job->bias ? LOAD(job->bias + v * LANES) : (V)0;
+        sums[i][v] = LOAD(job->bias + v * LANES);
     const float *x = job->x, *weights = job->weights, *next = job->next;
     const long x_stride = job->x_stride, inputs = job->inputs;
     long c = 0;
@@ -84,7 +86,7 @@ static void (*const FN(plain_tiles)[MOST_WIDE + 1][MOST_TALL + 1])(const struct 
 INLINE void FN(folded_tile)(const int wide, const int tall, const struct FN(product) * job) {
     V sums[MOST_TALL][MOST_WIDE];
     UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
-        sums[i][v] = -job->x_pair_sums[i] - LOAD(job->pair_sums + v * LANES);
+        sums[i][v] = LOAD(job->beginnings + v * LANES) + job->x_beginnings[i];
     const float *x = job->x, *weights = job->weights, *next = job->next;
     const long x_stride = job->x_stride, inputs = job->inputs, ahead = job->ahead;
     long c = 0;
@@ -106,10 +108,12 @@ INLINE void FN(folded_tile)(const int wide, const int tall, const struct FN(prod
     for (; c < inputs; c++, x++, weights += wide * LANES)
         UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
             sums[i][v] += LOAD(weights + v * LANES) * x[i * x_stride];
-    UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++) {
-        const V bias = job->bias ? LOAD(job->bias + v * LANES) : (V)0;
-        const V unit = LOAD(job->units + v * LANES);
-        sums[i][v] = sums[i][v] * (job->x_units ? unit * job->x_units[i] : unit) + bias;
+    if (job->x_units)
+        UNROLL for (int i = 0; i < tall; i++) UNROLL for (int v = 0; v < wide; v++)
+            sums[i][v] *= job->x_units[i];
+    UNROLL for (int v = 0; v < wide; v++) {
+        const V unit = LOAD(job->units + v * LANES), bias = LOAD(job->bias + v * LANES);
+        UNROLL for (int i = 0; i < tall; i++) sums[i][v] = sums[i][v] * unit + bias;
     }
     FN(write_tile)(wide, tall, sums, job);
 }

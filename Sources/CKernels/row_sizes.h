@@ -6,22 +6,36 @@ struct FN(row_sizes) {
     long measured, scaled; // so many rows
     bool differ;           // whether some unit is not 1: then all rows are scaled
     // A multiple of LANES rows is measured at a time.
-    float pair_sums[FN(most_rows)], units[FN(most_rows)];
+    float beginnings[FN(most_rows)], units[FN(most_rows)];
     float scaled_rows[FN(most_rows) * FN(scaled_stride)];
 };
 
+// Of the three vectors at the end of a row: what lies in it, and what begins a pair or a triple.
+struct FN(row_end) {
+    long start;
+    I inside[3], in_triples[3];
+};
+
+INLINE struct FN(row_end) FN(row_end)(long inputs) {
+    struct FN(row_end) end = {.start = inputs / (3 * LANES) * (3 * LANES)};
+    UNROLL for (int v = 0; v < 3; v++) {
+        end.inside[v] = FN(lanes_below)(inputs - end.start - v * LANES);
+        end.in_triples[v] = FN(lanes_below)(inputs / 3 * 3 - end.start - v * LANES);
+    }
+    return end;
+}
+
 // Sums over pairs and over squares, in a vector each.
-INLINE void FN(sum_pairs)(const float *row, long inputs, V *pairs, V *squares) {
-    const long end = inputs / 3 * 3;
+INLINE void FN(sum_pairs)(const float *row, long inputs, struct FN(row_end) end, V *pairs, V *squares) {
     V first_of_three[3], products[3] = {0, 0, 0}, own[3] = {0, 0, 0};
     UNROLL for (int i = 0; i < 3 * LANES; i++) first_of_three[i / LANES][i % LANES] = i % 3 == 0;
     for (long c = 0; c < inputs; c += 3 * LANES) {
         V a[4], paired[3];
         UNROLL for (int v = 0; v < 3; v++) paired[v] = a[v] = LOAD(row + c + v * LANES);
-        if (c + 3 * LANES > inputs)
+        if (c == end.start)
             UNROLL for (int v = 0; v < 3; v++) {
-                a[v] = FN(keep)(a[v], inputs - c - v * LANES);
-                paired[v] = FN(keep)(a[v], end - c - v * LANES);
+                a[v] = (V)((I)a[v] & end.inside[v]);
+                paired[v] = (V)((I)a[v] & end.in_triples[v]);
             }
         a[3] = a[2]; // whose first lane no pair asks for
         UNROLL for (int v = 0; v < 3; v++) {
@@ -38,21 +52,22 @@ INLINE void FN(sum_pairs)(const float *row, long inputs, V *pairs, V *squares) {
 // unit of zeros is zero: so nothing but the bias comes of them.
 static void FN(measure)(ck_matrix x, struct FN(row_sizes) * sizes) {
     const long first = sizes->measured;
+    const struct FN(row_end) end = FN(row_end)(x.columns);
     V pairs[LANES], squares[LANES];
     for (int i = 0; i < LANES; i++)
-        FN(sum_pairs)(x.start + MIN(first + i, x.rows - 1) * x.stride, x.columns, pairs + i,
+        FN(sum_pairs)(x.start + MIN(first + i, x.rows - 1) * x.stride, x.columns, end, pairs + i,
                       squares + i);
-    V pair_sums = FN(row_sums)(pairs), means = FN(row_sums)(squares) / (float)x.columns, units = 1;
+    V beginnings = -FN(row_sums)(pairs), means = FN(row_sums)(squares) / (float)x.columns, units = 1;
     const I differ = (means < LEAST_MEAN_SQUARE) | (means > LARGEST_MEAN_SQUARE);
     if (__builtin_reduce_or(differ)) {
         for (int i = 0; i < LANES; i++)
             if (differ[i]) {
                 units[i] = FN(unit)(means[i]);
-                pair_sums[i] /= FN(divisor)(units[i]) * FN(divisor)(units[i]);
+                beginnings[i] /= FN(divisor)(units[i]) * FN(divisor)(units[i]);
             }
         sizes->differ = true;
     }
-    STORE(sizes->pair_sums + first, pair_sums);
+    STORE(sizes->beginnings + first, beginnings);
     STORE(sizes->units + first, units);
     sizes->measured = first + LANES;
 }

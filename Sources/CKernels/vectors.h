@@ -32,12 +32,15 @@ INLINE void FN(store_part)(float *p, V v, long count) {
         for (long i = 0; i < count; i++) p[i] = v[i];
 }
 
-// Zeros in all lanes from `count` on.
-INLINE V FN(keep)(V v, long count) {
+// All bits set in the lanes below `count`.
+INLINE I FN(lanes_below)(long count) {
     I lane;
     UNROLL for (int i = 0; i < LANES; i++) lane[i] = i;
-    return lane < (I)(int32_t)(count < LANES ? count : LANES) ? v : (V)0;
+    return lane < (I)(int32_t)(count < 0 ? 0 : count < LANES ? count : LANES);
 }
+
+// Zeros in all lanes from `count` on.
+INLINE V FN(keep)(V v, long count) { return FN(lanes_below)(count) ? v : (V)0; }
 
 INLINE float FN(sum)(V v) {
     float s[LANES];
