@@ -7,45 +7,60 @@ INLINE const float *FN(token)(ck_matrix x, ck_region region, long row, long colu
     return x.start + (region.tokens ? region.tokens[place] : place) * x.stride;
 }
 
-// One row of the region, LANES channels, 3×3. A token is loaded once and goes into the sums of its
-// left, own and right neighbour. A row outside the region is the middle row times zero.
-INLINE void FN(row_3x3)(ck_matrix x, const float *weights, long padded, V bias, ck_region region,
-                        long row, long channel, ck_matrix y, bool adding) {
-    V w[3][3];
+// Vectors of channels that go along a row together: as many as their weights find registers for.
+enum { FN(abreast) = REGISTERS / 16 };
+
+// One row of the region, some vectors of channels, 3×3. A token is loaded once and goes into the sums of
+// its left, own and right neighbour. A row outside the region is the middle row times zero.
+INLINE void FN(row_3x3)(const int wide, ck_matrix x, const float *weights, const float *bias,
+                        ck_region region, long row, long channel, ck_matrix y, bool adding) {
+    const long padded = (x.columns + 15) / 16 * 16;
+    V w[3][3][FN(abreast)], before[FN(abreast)], here[FN(abreast)], after[FN(abreast)];
     long rows[3];
     UNROLL for (int dy = 0; dy < 3; dy++) {
         const bool exists = row + dy >= 1 && row + dy - 1 < region.height;
         rows[dy] = exists ? row + dy - 1 : row;
-        UNROLL for (int dx = 0; dx < 3; dx++)
-            w[dy][dx] = exists ? LOAD(weights + (dy * 3 + dx) * padded) : (V)0;
-    }
-    V before = bias, here = bias;
-    for (long column = 0; column < region.width; column++) {
-        V after = bias;
-        UNROLL for (int dy = 0; dy < 3; dy++) {
-            const V value = LOAD(FN(token)(x, region, rows[dy], column) + channel);
-            before += value * w[dy][2];
-            here += value * w[dy][1];
-            after += value * w[dy][0];
+        UNROLL for (int dx = 0; dx < 3; dx++) UNROLL for (int v = 0; v < wide; v++) {
+            const float *from = weights + (dy * 3 + dx) * padded + channel + v * LANES;
+            w[dy][dx][v] = exists ? LOAD(from) : (V)0;
         }
-        if (column > 0) {
-            float *to = (float *)FN(token)(y, region, row, column - 1) + channel;
-            FN(store_part)(to, adding ? LOAD(to) + before : before, x.columns - channel);
-        }
-        before = here;
-        here = after;
     }
-    float *to = (float *)FN(token)(y, region, row, region.width - 1) + channel;
-    FN(store_part)(to, adding ? LOAD(to) + before : before, x.columns - channel);
+    UNROLL for (int v = 0; v < wide; v++)
+        before[v] = here[v] = LOAD(bias + channel + v * LANES);
+    for (long column = 0; column <= region.width; column++) {
+        UNROLL for (int v = 0; v < wide; v++) after[v] = LOAD(bias + channel + v * LANES);
+        if (column < region.width)
+            UNROLL for (int dy = 0; dy < 3; dy++) {
+                const float *token = FN(token)(x, region, rows[dy], column) + channel;
+                UNROLL for (int v = 0; v < wide; v++) {
+                    const V value = LOAD(token + v * LANES);
+                    before[v] += value * w[dy][2][v];
+                    here[v] += value * w[dy][1][v];
+                    after[v] += value * w[dy][0][v];
+                }
+            }
+        float *to = column > 0 ? (float *)FN(token)(y, region, row, column - 1) + channel : NULL;
+        UNROLL for (int v = 0; v < wide; v++) {
+            float *const place = to + v * LANES;
+            if (to)
+                FN(store_part)(place, adding ? LOAD(place) + before[v] : before[v],
+                               x.columns - channel - v * LANES);
+            before[v] = here[v];
+            here[v] = after[v];
+        }
+    }
 }
 
 static void FN(depthwise_3x3)(ck_matrix x, const float *weights, const float *bias,
                               ck_region region, ck_matrix y, bool adding) {
-    const long padded = (x.columns + 15) / 16 * 16;
-    for (long row = region.first_row; row < region.end_row; row++)
-        for (long channel = 0; channel < x.columns; channel += LANES)
-            FN(row_3x3)(x, weights + channel, padded, LOAD(bias + channel), region, row, channel, y,
-                        adding);
+    // Down the rows before across the channels: so two of the three rows are in the first cache.
+    long channel = 0;
+    for (; channel + FN(abreast) * LANES <= x.columns; channel += FN(abreast) * LANES)
+        for (long row = region.first_row; row < region.end_row; row++)
+            FN(row_3x3)(FN(abreast), x, weights, bias, region, row, channel, y, adding);
+    for (; channel < x.columns; channel += LANES)
+        for (long row = region.first_row; row < region.end_row; row++)
+            FN(row_3x3)(1, x, weights, bias, region, row, channel, y, adding);
 }
 
 // One token, LANES channels, any odd window.
