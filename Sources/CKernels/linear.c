@@ -1,12 +1,11 @@
 // y = x·Wᵀ + b by register tiles.
-#include <math.h>
-
 #define KERNEL "linear.c"
 #include "each_instruction_set.h"
 #ifdef LANES
 #include "register_tiles.h"
 #include "product_layout.h"
 #include "product_tiles.h"
+#include "pair_sums.h"
 #include "product_units.h"
 #include "product_packing.h"
 #include "row_sizes.h"

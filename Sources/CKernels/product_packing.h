@@ -25,11 +25,7 @@ INLINE void FN(columns)(const float *rows, long stride, long count, long inputs,
 // Brings a vector of outputs to their units; behind each block what sums begin with, and units.
 static void FN(fold)(struct FN(layout) layout, float *packed, long panel, long v, V mean_squares) {
     const long row = (FN(vector)(layout, panel + 1) - FN(vector)(layout, panel)) * LANES;
-    V units, inverses;
-    for (int i = 0; i < LANES; i++) {
-        units[i] = FN(unit)(mean_squares[i]);
-        inverses[i] = 1 / FN(divisor)(units[i]);
-    }
+    const V units = FN(units)(mean_squares), inverses = FN(inverses)(units);
     for (long index = 0; index < layout.blocks; index++) {
         const struct FN(block) block = FN(block)(layout, packed, index);
         float *to = FN(panel)(layout, block, panel) + v * LANES;

@@ -2,16 +2,16 @@
 //
 // A plain tile multiplies and adds: Σ x[c] · w[c].
 //
-// A folded tile has some inputs in pairs (a, b), and of each pair one product instead of two:
+// A folded tile takes inputs in threes. Of the first two, a and b, it has one product instead of two:
 //     x[a] · w[a] + x[b] · w[b] = (x[a] + w[b]) · (x[b] + w[a]) − x[a] · x[b] − w[a] · w[b]
-// The last two terms summed over all pairs are one number for a row and one for an output, made once
+// The last two terms, summed over all pairs, are one number for a row and one for an output, made once
 // (S. Winograd, A new algorithm for inner product, IEEE Transactions on Computers C-17, 1968). The
-// two additions cost nothing where they have units of their own beside those that multiply, as on
-// AMD's Zen: two pairs folded and one not keep both kinds busy, and six products take the time of
-// four. So the inputs of a block are cut in thirds: the first is folded with the second.
+// additions cost nothing where units of their own make them, beside those that multiply, as on AMD's
+// Zen: with the third input multiplied as ever, both kinds are busy, and three inputs take the time of
+// two.
 //
-// Sums lose as many digits as the numbers of x and of W differ in size. So outputs are multiplied by
-// a power of two when packed, rows of x that lie far off by another one, and results by the inverses.
+// Sums lose as many digits as the numbers of x and of W differ in size. So outputs are divided by a
+// power of two when packed, rows of x that lie far off by another one, and results multiplied by both.
 
 struct FN(product) {
     const float *x; // `tall` rows

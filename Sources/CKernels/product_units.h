@@ -6,12 +6,13 @@
 #define LEAST_MEAN_SQUARE .0625f
 #define LARGEST_MEAN_SQUARE 4.f
 
-// The power of two that brings a mean square to ½ to 2, as far as its own square is a number.
-static float FN(unit)(float mean_square) {
-    if (mean_square == 0) return 0;
-    int exponent;
-    frexpf(MIN(mean_square, 0x1p120f), &exponent);
-    return ldexpf(1, MAX(exponent, -118) >> 1);
+// The powers of two that bring mean squares to ½ to 2, as far as their own squares are numbers; of zero
+// zero.
+INLINE V FN(units)(V mean_squares) {
+    const I exponent = ((I)MIN(mean_squares, (V)0x1p120f) >> 23) - 127;
+    const I half = (MAX(exponent, (I)-119) + 1) >> 1;
+    return mean_squares == 0 ? (V)0 : (V)((half + 127) << 23);
 }
 
-INLINE float FN(divisor)(float unit) { return unit == 0 ? 1 : unit; }
+// What brings numbers to their units: zeros stay what they are.
+INLINE V FN(inverses)(V units) { return 1 / (units == 0 ? (V)1 : units); }
