@@ -125,6 +125,9 @@ void ck_depthwise(ck_matrix x, const float *_Nonnull weights, const float *_Nonn
 
 // ---- linear.c
 
+// Weights are packed for the instruction set of the calling thread, and to be folded or not: both have
+// to be the same when they are applied.
+
 /// Floats of packed weights.
 size_t ck_linear_size(long inputs, long outputs);
 /// In how many panels the calling thread's instruction set has the rows of weights [outputs, inputs].
