@@ -16,8 +16,10 @@ enum InstructionSet: Int, CaseIterable, Sendable {
 
   /// Runs a function, on the calling thread, with these instructions and no better ones.
   ///
-  /// - Parameter folding: Whether matrix products trade products for additions, which changes how
-  ///   weights are packed; nil for what is faster here.
+  /// - Parameters:
+  ///   - folding: Whether matrix products trade products for additions, which changes how weights are
+  ///     packed; nil for what is faster here.
+  ///   - body: Packs and multiplies, or whatever else there is to do.
   func run(folding: Bool? = nil, _ body: () -> Void) {
     ck_force_instruction_set(Int32(rawValue))
     ck_force_folding(folding.map { $0 ? 1 : 0 } ?? -1)
