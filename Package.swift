@@ -103,8 +103,8 @@ let package = Package(
 
     // Snapshots, golden tensors, and other things that several suites need.
     .target(
-      name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport",
-      swiftSettings: optimised),
+      name: "TestSupport", dependencies: ["Tensors", "VisionTransformers"],
+      path: "Tests/TestSupport", swiftSettings: optimised),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(
       name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "TestSupport"],

@@ -41,10 +41,11 @@ INLINE void FN(row_3x3)(const int wide, ck_matrix x, const float *weights, const
             }
         float *to = column > 0 ? (float *)FN(token)(y, region, row, column - 1) + channel : NULL;
         UNROLL for (int v = 0; v < wide; v++) {
-            float *const place = to + v * LANES;
-            if (to)
+            if (to) {
+                float *const place = to + v * LANES;
                 FN(store_part)(place, adding ? LOAD(place) + before[v] : before[v],
                                x.columns - channel - v * LANES);
+            }
             before[v] = here[v];
             here[v] = after[v];
         }

@@ -15,7 +15,7 @@
 #define FEW_ROWS 64
 
 INLINE void FN(fetch)(ck_matrix x, long first, long count) {
-    const long end = first + count < x.rows ? first + count : x.rows;
+    const long end = MIN(first + count, x.rows);
     for (long row = first; row < end; row++)
         for (long c = 0; c < x.columns; c += 16) __builtin_prefetch(x.start + row * x.stride + c);
 }

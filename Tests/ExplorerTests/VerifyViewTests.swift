@@ -56,7 +56,7 @@ import VisionTransformers
   private func swapStripes(of spec: inout BackboneSpec) {
     for (index, sublayer) in spec.stages[2].blocks[0].sublayers.enumerated() {
       guard var layer = sublayer as? MultiHeadAttentionSpec else { continue }
-      layer.geometry.mechanism = SwappedStripes()
+      layer.geometry.mechanism = MistakenMechanism.swappedStripes
       spec.stages[2].blocks[0].sublayers[index] = layer
     }
   }

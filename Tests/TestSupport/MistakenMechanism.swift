@@ -1,39 +1,40 @@
-import VisionTransformers
+public import VisionTransformers
 
 /// A mechanism whose pattern is not what its predicate says.
-struct MistakenMechanism<Base: AttentionMechanism>: AttentionMechanism {
-  static var name: String { Base.name }
-  static var paper: Paper { Base.paper }
+public struct MistakenMechanism<Base: AttentionMechanism>: AttentionMechanism {
+  public static var name: String { Base.name }
+  public static var paper: Paper { Base.paper }
 
   /// What the predicate says.
-  var base: Base
+  public var base: Base
   /// Another pattern than that of ``base``.
-  var mistake: @Sendable (BlockContext) throws(ModelError) -> AttentionPattern
+  public var mistake: @Sendable (BlockContext) throws(ModelError) -> AttentionPattern
 
-  func pattern(for context: BlockContext) throws(ModelError) -> AttentionPattern {
+  public func pattern(for context: BlockContext) throws(ModelError) -> AttentionPattern {
     try mistake(context)
   }
 
-  func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool {
+  public func attends(_ query: Int, _ key: Int, branch: Int, in context: BlockContext) -> Bool {
     base.attends(query, key, branch: branch, in: context)
   }
 
-  func branch(ofHead head: Int, in context: BlockContext) -> Int {
+  public func branch(ofHead head: Int, in context: BlockContext) -> Int {
     base.branch(ofHead: head, in: context)
   }
 
-  func keySpace(ofBranch branch: Int, in context: BlockContext) -> AttentionPattern.KeySpace {
+  public func keySpace(ofBranch branch: Int, in context: BlockContext) -> AttentionPattern.KeySpace
+  {
     base.keySpace(ofBranch: branch, in: context)
   }
 
-  func reason(for query: Int, in context: BlockContext) -> String {
+  public func reason(for query: Int, in context: BlockContext) -> String {
     base.reason(for: query, in: context)
   }
 }
 
 extension MistakenMechanism<CrossShapedWindowAttention> {
   /// Horizontal stripes in the heads of the vertical ones, and the other way round.
-  static var swappedStripes: Self {
+  public static var swappedStripes: Self {
     let right = CrossShapedWindowAttention(stripeWidth: 7)
     return Self(base: right) { context throws(ModelError) in
       var pattern = try right.pattern(for: context)
@@ -49,14 +50,14 @@ extension MistakenMechanism<CrossShapedWindowAttention> {
 
 extension MistakenMechanism<ShiftedWindowAttention> {
   /// Windows of 7 that are shifted by 4 instead of 3.
-  static var shiftedTooFar: Self {
+  public static var shiftedTooFar: Self {
     Self(base: ShiftedWindowAttention(size: 7, shift: 3)) { context throws(ModelError) in
       try ShiftedWindowAttention(size: 7, shift: 4).pattern(for: context)
     }
   }
 
   /// Windows that the border cuts lose their last token as a key.
-  static var cutAtTheShift: Self {
+  public static var cutAtTheShift: Self {
     let right = ShiftedWindowAttention(size: 7, shift: 3)
     return Self(base: right) { context throws(ModelError) in
       let pattern = try right.pattern(for: context)
@@ -69,7 +70,7 @@ extension MistakenMechanism<ShiftedWindowAttention> {
 
 extension MistakenMechanism<WindowAttention> {
   /// Windows that end where the grid ends, instead of going on over zero tokens.
-  static var cutAtTheBorder: Self {
+  public static var cutAtTheBorder: Self {
     let right = WindowAttention(size: 7)
     return Self(base: right) { context throws(ModelError) in
       try right.pattern(for: context).mapGroups { .init($0.queries) }
@@ -79,7 +80,7 @@ extension MistakenMechanism<WindowAttention> {
 
 extension MistakenMechanism<PaleShapedAttention> {
   /// Rows attend to the pale after their own.
-  static var wrongPhase: Self {
+  public static var wrongPhase: Self {
     let right = PaleShapedAttention(rows: 7, columns: 7)
     return Self(base: right) { context throws(ModelError) in
       var pattern = try right.pattern(for: context)
