@@ -12,8 +12,10 @@ enum { FN(abreast) = REGISTERS / 16 };
 
 // One row of the region, some vectors of channels, 3×3. A token is loaded once and goes into the sums of
 // its left, own and right neighbour. A row outside the region is the middle row times zero.
-INLINE void FN(row_3x3)(const int wide, ck_matrix x, const float *weights, const float *bias,
-                        ck_region region, long row, long channel, ck_matrix y, bool adding) {
+INLINE void FN(row_3x3)(const int wide, const bool listed, ck_matrix x, const float *weights,
+                        const float *bias, ck_region region, long row, long channel, ck_matrix y,
+                        bool adding) {
+    if (!listed) region.tokens = NULL; // known to the compiler: addresses go on by steps
     const long padded = (x.columns + 15) / 16 * 16;
     V w[3][3][FN(abreast)], before[FN(abreast)], here[FN(abreast)], after[FN(abreast)];
     long rows[3];
@@ -39,12 +41,14 @@ INLINE void FN(row_3x3)(const int wide, ck_matrix x, const float *weights, const
                     after[v] += value * w[dy][0][v];
                 }
             }
-        float *to = column > 0 ? (float *)FN(token)(y, region, row, column - 1) + channel : NULL;
+        float *const to =
+            column > 0 ? (float *)FN(token)(y, region, row, column - 1) + channel : NULL;
         UNROLL for (int v = 0; v < wide; v++) {
             if (to) {
                 float *const place = to + v * LANES;
-                FN(store_part)(place, adding ? LOAD(place) + before[v] : before[v],
-                               x.columns - channel - v * LANES);
+                const V sum = adding ? LOAD(place) + before[v] : before[v];
+                if (wide > 1) STORE(place, sum); // all channels exist
+                else FN(store_part)(place, sum, x.columns - channel);
             }
             before[v] = here[v];
             here[v] = after[v];
@@ -55,13 +59,16 @@ INLINE void FN(row_3x3)(const int wide, ck_matrix x, const float *weights, const
 static void FN(depthwise_3x3)(ck_matrix x, const float *weights, const float *bias,
                               ck_region region, ck_matrix y, bool adding) {
     // Down the rows before across the channels: so two of the three rows are in the first cache.
-    long channel = 0;
-    for (; channel + FN(abreast) * LANES <= x.columns; channel += FN(abreast) * LANES)
+    for (long channel = 0, wide; channel < x.columns; channel += wide * LANES) {
+        wide = channel + FN(abreast) * LANES <= x.columns ? FN(abreast) : 1;
         for (long row = region.first_row; row < region.end_row; row++)
-            FN(row_3x3)(FN(abreast), x, weights, bias, region, row, channel, y, adding);
-    for (; channel < x.columns; channel += LANES)
-        for (long row = region.first_row; row < region.end_row; row++)
-            FN(row_3x3)(1, x, weights, bias, region, row, channel, y, adding);
+            if (wide == 1)
+                FN(row_3x3)(1, true, x, weights, bias, region, row, channel, y, adding);
+            else if (region.tokens)
+                FN(row_3x3)(FN(abreast), true, x, weights, bias, region, row, channel, y, adding);
+            else
+                FN(row_3x3)(FN(abreast), false, x, weights, bias, region, row, channel, y, adding);
+    }
 }
 
 // One token, LANES channels, any odd window.
