@@ -12,7 +12,8 @@ public struct DepthwiseConvolution: Sendable {
   /// - Parameters:
   ///   - weight: [channels, 1, kernel, kernel].
   ///   - bias: [channels], or nil for zeros.
-  public init(weight: Tensor, bias: Tensor?) {
+  ///   - residual: Whether the input is added to the result: one more in the middle of each window.
+  public init(weight: Tensor, bias: Tensor?, residual: Bool = false) {
     let extents = weight.shape.extents
     precondition(
       extents.count == 4 && extents[1] == 1 && extents[2] == extents[3] && extents[2] % 2 == 1,
@@ -30,6 +31,7 @@ public struct DepthwiseConvolution: Sendable {
       for place in 0..<window {
         weights[place * padded + channel] = weight.scalars[channel * window + place]
       }
+      if residual { weights[window / 2 * padded + channel] += 1 }
     }
   }
 

@@ -17,7 +17,7 @@ public struct PositionEncodingSpec: SublayerSpec {
   public func make(_ parameters: ParameterScope) throws(ModelError) -> any Sublayer {
     PositionEncoding(
       grid: grid, width: width,
-      convolution: try parameters[name].depthwise(width: width, kernel: 3))
+      convolution: try parameters[name].depthwise(width: width, kernel: 3, residual: true))
   }
 }
 
@@ -25,6 +25,7 @@ public struct PositionEncodingSpec: SublayerSpec {
 struct PositionEncoding: Sublayer {
   let grid: TokenGrid
   let width: Int
+  /// With the residual in it.
   let convolution: DepthwiseConvolution
 
   var cost: Cost { Cost([.other: 9 * grid.count * width]) }
@@ -33,9 +34,8 @@ struct PositionEncoding: Sublayer {
     let (x, y) = (tokens.x, tokens.spare())
     workspace.forStrips(of: grid) { rows, batch in
       batch.measure(.other) {
-        copyRows(x.rows(batch.range), into: y.rows(batch.range))
         convolution.apply(
-          x, height: grid.rows, width: grid.columns, rows: rows, into: y, adding: true)
+          x, height: grid.rows, width: grid.columns, rows: rows, into: y, adding: false)
       }
     }
     tokens.exchange()
@@ -44,12 +44,14 @@ struct PositionEncoding: Sublayer {
 }
 
 extension ParameterScope {
-  /// A depthwise convolution: `weight [width, 1, k, k]`, and `bias [width]` where there is one.
+  /// A depthwise convolution, with or without its input added: `weight [width, 1, k, k]`, and
+  /// `bias [width]` where there is one.
   func depthwise(
-    width: Int, kernel: Int, bias: Bool = true
+    width: Int, kernel: Int, bias: Bool = true, residual: Bool = false
   ) throws(ModelError) -> DepthwiseConvolution {
     DepthwiseConvolution(
       weight: try self["weight"].tensor([width, 1, kernel, kernel]),
-      bias: bias ? try self["bias"].tensor([width]) : nil)
+      bias: bias ? try self["bias"].tensor([width]) : nil,
+      residual: residual)
   }
 }
