@@ -2,6 +2,10 @@
 #include "each_instruction_set.h"
 #ifdef LANES
 
+// Vectors that go step by step together: one alone waits for itself.
+#undef ABREAST
+#define ABREAST (REGISTERS / 8)
+
 // With neither exponential nor division: gelu(x) = max(x, 0) − h(|x|), h(a) = a/2 · erfc(a/√2),
 // which is nothing beyond 5.5.
 #if LANES == 16
@@ -35,14 +39,19 @@ static const float FN(gelu_pieces)[6][LANES] = {
      7.646396261e-05f, 1.757958489e-05f, 3.586596222e-06f, 6.495406524e-07f},
 };
 
-INLINE V FN(gelu_of)(V x) {
-    const V s = MIN(__builtin_elementwise_abs(x), (V)5.4999f) * 2.90909091f;
-    const V t = (V)_mm512_reduce_ps((__m512)s, 0x01); // s − ⌊s⌋
-    const __m512i piece = _mm512_cvttps_epi32((__m512)s);
-    V h = 0;
-    UNROLL for (int i = 0; i < 6; i++)
-        h = h * t + (V)_mm512_permutexvar_ps(piece, (__m512)LOAD(FN(gelu_pieces)[i]));
-    return MAX((V)0, x) - h;
+INLINE void FN(gelus)(const int count, V *x) {
+    V place[ABREAST], h[ABREAST];
+    __m512i piece[ABREAST];
+    UNROLL for (int v = 0; v < count; v++) {
+        const V s = MIN(__builtin_elementwise_abs(x[v]), (V)5.4999f) * 2.90909091f;
+        place[v] = (V)_mm512_reduce_ps((__m512)s, 0x01); // s − ⌊s⌋
+        piece[v] = _mm512_cvttps_epi32((__m512)s);
+        h[v] = 0;
+    }
+    UNROLL for (int i = 0; i < 6; i++) UNROLL for (int v = 0; v < count; v++)
+        h[v] = h[v] * place[v]
+             + (V)_mm512_permutexvar_ps(piece[v], (__m512)LOAD(FN(gelu_pieces)[i]));
+    UNROLL for (int v = 0; v < count; v++) x[v] = MAX((V)0, x[v]) - h[v];
 }
 
 #else
@@ -69,13 +78,27 @@ INLINE V FN(gelu_of)(V x) {
     return MAX((V)0, x) - (odd * s + even);
 }
 
+INLINE void FN(gelus)(const int count, V *x) {
+    UNROLL for (int v = 0; v < count; v++) x[v] = FN(gelu_of)(x[v]);
+}
+
 #endif
 
 static void FN(gelu)(ck_matrix x) {
     for (long row = 0; row < x.rows; row++) {
         float *p = x.start + row * x.stride;
-        for (long j = 0; j < x.columns; j += LANES)
-            FN(store_part)(p + j, FN(gelu_of)(LOAD(p + j)), x.columns - j);
+        long j = 0;
+        for (; j + ABREAST * LANES <= x.columns; j += ABREAST * LANES) {
+            V some[ABREAST];
+            UNROLL for (int v = 0; v < ABREAST; v++) some[v] = LOAD(p + j + v * LANES);
+            FN(gelus)(ABREAST, some);
+            UNROLL for (int v = 0; v < ABREAST; v++) STORE(p + j + v * LANES, some[v]);
+        }
+        for (; j < x.columns; j += LANES) {
+            V one = LOAD(p + j);
+            FN(gelus)(1, &one);
+            FN(store_part)(p + j, one, x.columns - j);
+        }
     }
 }
 
