@@ -8,35 +8,13 @@
 #include "pair_sums.h"
 #include "product_units.h"
 #include "product_packing.h"
+#include "far_rows.h"
 #include "row_sizes.h"
 
-// So few rows go through all layers together, each layer shared out by columns among the threads:
-// then another one wrote them, or a part of their columns.
-#define FEW_ROWS 64
-
-INLINE void FN(fetch)(ck_matrix x, long first, long count) {
-    const long end = MIN(first + count, x.rows);
-    for (long row = first; row < end; row++)
-        for (long c = 0; c < x.columns; c += 16) __builtin_prefetch(x.start + row * x.stride + c);
-}
-
-INLINE void FN(multiply_folded)(ck_matrix x, long row, long end, long wide, struct FN(product) * job,
-                                struct FN(row_sizes) * sizes) {
-    while (sizes->measured < end) FN(measure)(x, sizes);
-    job->x_beginnings = sizes->beginnings + row;
-    if (sizes->differ) {
-        FN(scale)(x, sizes);
-        job->x_units = sizes->units + row;
-        job->x = sizes->scaled_rows + row * FN(scaled_stride);
-        job->x_stride = FN(scaled_stride);
-    }
-    FN(folded_tiles)[wide][end - row](job);
-}
-
-// All rows by one panel. Rows that no panel has met yet and that lie with another processor are fetched
-// a tile ahead.
-INLINE void FN(multiply_panel)(ck_matrix x, long wide, long tallest, struct FN(row_sizes) * sizes,
-                               struct FN(product) job, float *const *y, bool is_far) {
+// All rows by one panel. Rows that lie with another processor are fetched a tile ahead.
+INLINE void FN(multiply_panel)(ck_matrix x, long wide, long tallest,
+                               const struct FN(row_sizes) * sizes, struct FN(product) job,
+                               float *const *y, bool is_far) {
     // Tiles of nearly equal height: a last one of a single row would run at its latency.
     const long tiles = (x.rows + tallest - 1) / tallest, height = x.rows / tiles;
     const long higher = x.rows % tiles;
@@ -50,7 +28,9 @@ INLINE void FN(multiply_panel)(ck_matrix x, long wide, long tallest, struct FN(r
         job.x = x.start + row * x.stride;
         job.y = y + row;
         if (folds) {
-            FN(multiply_folded)(x, row, end, wide, &job, sizes);
+            job.x_beginnings = sizes->beginnings + row;
+            job.x_units = sizes->differ ? sizes->units + row : NULL;
+            FN(folded_tiles)[wide][end - row](&job);
             job.next += job.inputs / 3 * job.ahead;
         } else {
             FN(plain_tiles)[wide][end - row](&job);
@@ -69,9 +49,9 @@ static void FN(multiply_rows)(ck_matrix x, struct FN(layout) layout, const float
         ck_matrix slice = x;
         slice.start += block.first;
         slice.columns = block.inputs;
+        const bool is_far = FN(are_far)(x);
         struct FN(row_sizes) sizes;
-        sizes.measured = sizes.scaled = 0;
-        sizes.differ = false;
+        if (layout.folds) slice = FN(measure)(slice, is_far, &sizes);
         for (long panel = 0; panel < layout.panels; panel++) {
             const long first = FN(vector)(layout, panel), wide = FN(vector)(layout, panel + 1) - first;
             const float *weights = FN(panel)(layout, block, panel);
@@ -89,7 +69,7 @@ static void FN(multiply_rows)(ck_matrix x, struct FN(layout) layout, const float
                 .units = layout.folds ? behind + wide * LANES : NULL,
             };
             FN(multiply_panel)(slice, wide, layout.tallest[wide], &sizes, job, y,
-                               panel == 0 && x.rows < FEW_ROWS);
+                               is_far && panel == 0 && !layout.folds);
         }
     }
 }
