@@ -5,6 +5,8 @@
 #include "each_instruction_set.h"
 #ifdef LANES
 #include "attention_tiles.h"
+#include "product_units.h"
+#include "folded_outputs.h"
 
 // Puts listed rows one after another.
 static void FN(pack_rows)(ck_matrix matrix, ck_row_list list, float *packed, long stride) {
@@ -56,17 +58,23 @@ INLINE void FN(score)(ck_matrix k, const float *q, long wide, const float *bias,
     }
 }
 
-// Scores become powers of two; their sums go into the outputs.
+// Scores become powers of two; their sums go into the outputs. `pairs` of folded outputs, or NULL.
 INLINE void FN(weigh)(const int wide, float *scores, long keys, const V *peaks,
-                      float *inverse_sums) {
+                      float *inverse_sums, float *pairs) {
     V sums[MOST_WIDE];
     UNROLL for (int v = 0; v < wide; v++) sums[v] = 0;
-    for (long key = 0; key < keys; key++, scores += wide * LANES)
-        UNROLL for (int v = 0; v < wide; v++) {
-            const V weight = FN(power_of_two)(LOAD(scores + v * LANES) - peaks[v]);
-            STORE(scores + v * LANES, weight);
-            sums[v] += weight;
-        }
+    for (long first = 0; first < keys; first += SECTION) {
+        const long count = MIN(keys - first, SECTION), row = wide * LANES;
+        for (long key = 0; key < count; key++)
+            UNROLL for (int v = 0; v < wide; v++) {
+                float *const score = scores + key * row + v * LANES;
+                const V weight = FN(power_of_two)(LOAD(score) - peaks[v]);
+                STORE(score, weight);
+                sums[v] += weight;
+            }
+        if (pairs) FN(pair_rows)(wide, scores, row, count, pairs + first / SECTION * row);
+        scores += count * row;
+    }
     UNROLL for (int v = 0; v < wide; v++) STORE(inverse_sums + v * LANES, 1 / sums[v]);
 }
 
@@ -96,9 +104,11 @@ INLINE void FN(mix)(const float *weights, long weights_stride, ck_matrix v,
     }
 }
 
+// `folded`: values whose outputs are folded products, or NULL; then `v` gives their number alone.
 static void FN(attend)(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, float scale,
                        const float *bias, long bias_stride, ck_matrix out, long tile_lanes,
-                       float *packed_queries, float *scores) {
+                       const struct folded_values *folded, float *packed_queries,
+                       float *scores) {
     const long vectors = (from.count + LANES - 1) / LANES;
     const long widest = FN(widest) < tile_lanes / LANES ? FN(widest) : tile_lanes / LANES;
     const long tiles = (vectors + widest - 1) / widest;
@@ -111,14 +121,19 @@ static void FN(attend)(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, 
         float *rows[FN(widest) * LANES];
         FN(pack_queries)(q, from, first, wide, scale, packed_queries);
         FN(score)(k, packed_queries, wide, bias ? bias + first : NULL, bias_stride, scores, peaks);
+        float *weight_pairs = folded ? scores + k.rows * wide * LANES : NULL;
         switch (wide) {
-        case 1: FN(weigh)(1, scores, k.rows, peaks, inverse_sums); break;
-        case 2: FN(weigh)(2, scores, k.rows, peaks, inverse_sums); break;
-        case 3: FN(weigh)(3, scores, k.rows, peaks, inverse_sums); break;
-        default: FN(weigh)(FN(widest), scores, k.rows, peaks, inverse_sums);
+        case 1: FN(weigh)(1, scores, k.rows, peaks, inverse_sums, weight_pairs); break;
+        case 2: FN(weigh)(2, scores, k.rows, peaks, inverse_sums, weight_pairs); break;
+        case 3: FN(weigh)(3, scores, k.rows, peaks, inverse_sums, weight_pairs); break;
+        default: FN(weigh)(FN(widest), scores, k.rows, peaks, inverse_sums, weight_pairs);
         }
         ONE_BY_ONE for (long i = 0; i < queries; i++) rows[i] = FN(row)(out, from, first + i);
-        FN(mix)(scores, wide * LANES, v, inverse_sums, rows, queries);
+        if (folded)
+            FN(mix_folded)(scores, weight_pairs, wide, k.rows, *folded, v.columns, inverse_sums, rows,
+                           queries);
+        else
+            FN(mix)(scores, wide * LANES, v, inverse_sums, rows, queries);
     }
 }
 
@@ -158,9 +173,12 @@ static long padded(long count) { return (count + 15) / 16 * 16; }
 // Queries at a time: enough to fill a register tile, unless so many keys would not fit a cache.
 static long tile_lanes(long keys) { return keys > 2048 ? 32 : 64; }
 
+static long sections(long keys) { return (keys + SECTION - 1) / SECTION; }
+
 size_t ck_attention_scratch(long keys, long key_width, long value_width) {
-    const long packed = keys * (padded(key_width) + padded(value_width));
-    return (size_t)(packed + (keys + key_width) * tile_lanes(keys) + 64);
+    const long values = keys * padded(value_width) + (sections(keys) + 1) * 16;
+    const long scores = (keys + sections(keys)) * tile_lanes(keys);
+    return (size_t)(keys * padded(key_width) + values + key_width * tile_lanes(keys) + scores + 64);
 }
 
 // Rows that lie one after another stay where they are.
@@ -187,11 +205,15 @@ static void attend_one(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, 
                        float *scratch) {
     const float log2e = 1.44269504f;
     const long lanes = tile_lanes(to.count);
+    const bool folds = BEST(folds_outputs)(from.count, v.columns);
     float *values = scratch + to.count * padded(k.columns);
-    float *queries = values + to.count * padded(v.columns);
-    float *scores = queries + k.columns * lanes;
-    BEST(attend)(q, listed(k, to, scratch), listed(v, to, values), from, scale * log2e, bias,
-                 bias_stride, out, lanes, queries, scores);
+    float *pairs = values + to.count * padded(v.columns), *units = pairs + sections(to.count) * 16;
+    float *queries = units + 16, *scores = queries + k.columns * lanes;
+    const struct folded_values folded = {values, pairs, units};
+    if (folds) BEST(fold_values)(v, to, folded);
+    else v = listed(v, to, values);
+    BEST(attend)(q, listed(k, to, scratch), v, from, scale * log2e, bias, bias_stride, out, lanes,
+                 folds ? &folded : NULL, queries, scores);
 }
 
 void ck_attend(ck_matrix q, ck_matrix k, ck_matrix v, long heads, ck_row_list from, ck_row_list to,

@@ -22,6 +22,9 @@ import Testing
     Group(queries: 98, keys: 15, width: 33, valueWidth: 100),
     Group(queries: 5, keys: 2100, width: 16, valueWidth: 20),
     Group(queries: 70, keys: 2100, width: 16, valueWidth: 5),
+    Group(queries: 98, keys: 98, width: 16, valueWidth: 16),
+    Group(queries: 392, keys: 49, width: 16, valueWidth: 4),
+    Group(queries: 63, keys: 196, width: 16, valueWidth: 3),
   ]
 
   private func compare(
@@ -43,10 +46,10 @@ import Testing
     let packedBias = bias.map { bias in
       ScoreBias(queries: group.queries, keys: group.keys) { bias($1, $2) }
     }
-    for set in InstructionSet.available {
+    for (set, folding) in InstructionSet.available.flatMap({ [($0, false), ($0, true)] }) {
       let out = random.matrix(rows, group.valueWidth)
       let (expected, around) = (out.copied(), out.surroundings)
-      set.run {
+      set.run(folding: folding) {
         attend(
           queries: q, keys: k, values: v, from: queries, to: keys, scale: 0.3, bias: packedBias,
           into: out, scratch: scratch)
