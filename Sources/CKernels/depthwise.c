@@ -10,30 +10,38 @@ INLINE const float *FN(token)(ck_matrix x, ck_region region, long row, long colu
 // Vectors of channels that go along a row together: as many as their weights find registers for.
 enum { FN(abreast) = REGISTERS / 16 };
 
-// One row of the region, some vectors of channels, 3×3. A token is loaded once and goes into the sums of
-// its left, own and right neighbour. A row outside the region is the middle row times zero.
-INLINE void FN(row_3x3)(const int wide, const bool listed, ck_matrix x, const float *weights,
-                        const float *bias, ck_region region, long row, long channel, ck_matrix y,
+// One row of the map, or zeros outside it.
+struct FN(line) {
+    const float *start;
+    const int32_t *tokens; // or NULL, if they lie one after another
+    long stride;
+};
+
+INLINE struct FN(line) FN(line)(ck_matrix x, ck_region region, long row, long channel) {
+    static const float zeros[FN(abreast) * LANES];
+    if (row < 0 || row >= region.height) return (struct FN(line)){zeros, NULL, 0};
+    const long first = row * region.width;
+    if (region.tokens)
+        return (struct FN(line)){x.start + channel, region.tokens + first, x.stride};
+    return (struct FN(line)){x.start + first * x.stride + channel, NULL, x.stride};
+}
+
+INLINE const float *FN(place)(struct FN(line) line, long column) {
+    return line.start + (line.tokens ? line.tokens[column] : column) * line.stride;
+}
+
+// Some vectors of channels, 3×3, of one row. A token is loaded once and goes into the sums of its left,
+// own and right neighbour.
+INLINE void FN(row_3x3)(const int wide, V w[3][3][FN(abreast)], const float *bias,
+                        const struct FN(line) lines[3], struct FN(line) to, long width, long channels,
                         bool adding) {
-    if (!listed) region.tokens = NULL; // known to the compiler: addresses go on by steps
-    const long padded = (x.columns + 15) / 16 * 16;
-    V w[3][3][FN(abreast)], before[FN(abreast)], here[FN(abreast)], after[FN(abreast)];
-    long rows[3];
-    UNROLL for (int dy = 0; dy < 3; dy++) {
-        const bool exists = row + dy >= 1 && row + dy - 1 < region.height;
-        rows[dy] = exists ? row + dy - 1 : row;
-        UNROLL for (int dx = 0; dx < 3; dx++) UNROLL for (int v = 0; v < wide; v++) {
-            const float *from = weights + (dy * 3 + dx) * padded + channel + v * LANES;
-            w[dy][dx][v] = exists ? LOAD(from) : (V)0;
-        }
-    }
-    UNROLL for (int v = 0; v < wide; v++)
-        before[v] = here[v] = LOAD(bias + channel + v * LANES);
-    for (long column = 0; column <= region.width; column++) {
-        UNROLL for (int v = 0; v < wide; v++) after[v] = LOAD(bias + channel + v * LANES);
-        if (column < region.width)
+    V before[FN(abreast)], here[FN(abreast)], after[FN(abreast)];
+    UNROLL for (int v = 0; v < wide; v++) before[v] = here[v] = LOAD(bias + v * LANES);
+    for (long column = 0; column <= width; column++) {
+        UNROLL for (int v = 0; v < wide; v++) after[v] = LOAD(bias + v * LANES);
+        if (column < width)
             UNROLL for (int dy = 0; dy < 3; dy++) {
-                const float *token = FN(token)(x, region, rows[dy], column) + channel;
+                const float *token = FN(place)(lines[dy], column);
                 UNROLL for (int v = 0; v < wide; v++) {
                     const V value = LOAD(token + v * LANES);
                     before[v] += value * w[dy][2][v];
@@ -41,18 +49,36 @@ INLINE void FN(row_3x3)(const int wide, const bool listed, ck_matrix x, const fl
                     after[v] += value * w[dy][0][v];
                 }
             }
-        float *const to =
-            column > 0 ? (float *)FN(token)(y, region, row, column - 1) + channel : NULL;
+        float *const sums = column > 0 ? (float *)FN(place)(to, column - 1) : NULL;
         UNROLL for (int v = 0; v < wide; v++) {
-            if (to) {
-                float *const place = to + v * LANES;
+            if (sums) {
+                float *const place = sums + v * LANES;
                 const V sum = adding ? LOAD(place) + before[v] : before[v];
                 if (wide > 1) STORE(place, sum); // all channels exist
-                else FN(store_part)(place, sum, x.columns - channel);
+                else FN(store_part)(place, sum, channels);
             }
             before[v] = here[v];
             here[v] = after[v];
         }
+    }
+}
+
+// `listed`: whether tokens are; if not, the compiler may know that none is.
+INLINE void FN(rows_3x3)(const int wide, const bool listed, ck_matrix x, const float *weights,
+                         const float *bias, ck_region region, long channel, ck_matrix y,
+                         bool adding) {
+    const long padded = (x.columns + 15) / 16 * 16;
+    V w[3][3][FN(abreast)];
+    UNROLL for (int dy = 0; dy < 3; dy++) UNROLL for (int dx = 0; dx < 3; dx++)
+        UNROLL for (int v = 0; v < wide; v++)
+            w[dy][dx][v] = LOAD(weights + (dy * 3 + dx) * padded + channel + v * LANES);
+    for (long row = region.first_row; row < region.end_row; row++) {
+        struct FN(line) lines[3], to = FN(line)(y, region, row, channel);
+        UNROLL for (int dy = 0; dy < 3; dy++) {
+            lines[dy] = FN(line)(x, region, row + dy - 1, channel);
+            if (!listed) lines[dy].tokens = to.tokens = NULL;
+        }
+        FN(row_3x3)(wide, w, bias + channel, lines, to, region.width, x.columns - channel, adding);
     }
 }
 
@@ -61,13 +87,10 @@ static void FN(depthwise_3x3)(ck_matrix x, const float *weights, const float *bi
     // Down the rows before across the channels: so two of the three rows are in the first cache.
     for (long channel = 0, wide; channel < x.columns; channel += wide * LANES) {
         wide = channel + FN(abreast) * LANES <= x.columns ? FN(abreast) : 1;
-        for (long row = region.first_row; row < region.end_row; row++)
-            if (wide == 1)
-                FN(row_3x3)(1, true, x, weights, bias, region, row, channel, y, adding);
-            else if (region.tokens)
-                FN(row_3x3)(FN(abreast), true, x, weights, bias, region, row, channel, y, adding);
-            else
-                FN(row_3x3)(FN(abreast), false, x, weights, bias, region, row, channel, y, adding);
+        if (wide == 1) FN(rows_3x3)(1, true, x, weights, bias, region, channel, y, adding);
+        else if (region.tokens)
+            FN(rows_3x3)(FN(abreast), true, x, weights, bias, region, channel, y, adding);
+        else FN(rows_3x3)(FN(abreast), false, x, weights, bias, region, channel, y, adding);
     }
 }
 
