@@ -73,7 +73,7 @@ INLINE void FN(rows_3x3)(const int wide, const bool listed, ck_matrix x, const f
         UNROLL for (int v = 0; v < wide; v++)
             w[dy][dx][v] = LOAD(weights + (dy * 3 + dx) * padded + channel + v * LANES);
     for (long row = region.first_row; row < region.end_row; row++) {
-        struct FN(line) lines[3], to = FN(line)(y, region, row, channel);
+        struct FN(line) lines[3], to = FN(line)(y, region, row - region.first_row, channel);
         UNROLL for (int dy = 0; dy < 3; dy++) {
             lines[dy] = FN(line)(x, region, row + dy - 1, channel);
             if (!listed) lines[dy].tokens = to.tokens = NULL;
@@ -120,7 +120,7 @@ static void FN(depthwise)(ck_matrix x, const float *weights, const float *bias, 
     }
     for (long row = region.first_row; row < region.end_row; row++)
         for (long column = 0; column < region.width; column++) {
-            float *to = (float *)FN(token)(y, region, row, column);
+            float *to = (float *)FN(token)(y, region, row - region.first_row, column);
             for (long j = 0; j < x.columns; j += LANES) {
                 const V sum = LOAD(bias + j)
                             + FN(window_sum)(x, weights, padded, kernel, region, row, column, j);

@@ -42,14 +42,14 @@ public struct DepthwiseConvolution: Sendable {
   ///   - height: Rows of the map.
   ///   - width: Columns of the map.
   ///   - rows: The rows of the map to compute.
-  ///   - y: [height · width, channels]: the whole map, of which only `rows` are written; not `x`.
+  ///   - y: [rows.count · width, channels]: those rows alone; not of `x`.
   ///   - adding: Whether to add to what is in `y`.
   public func apply(
     _ x: Matrix, height: Int, width: Int, rows: Range<Int>, into y: Matrix, adding: Bool
   ) {
     precondition(
-      x.rows == height * width && y.rows == height * width,
-      "\(x.rows) and \(y.rows) tokens are no maps of \(height) × \(width)")
+      x.rows == height * width && y.rows == rows.count * width,
+      "\(x.rows) and \(y.rows) tokens are no maps of \(height) and \(rows.count) × \(width)")
     precondition(
       rows.lowerBound >= 0 && rows.upperBound <= height, "rows \(rows) are not in \(height)")
     let region = unsafe ck_region(

@@ -111,12 +111,12 @@ void ck_maximum_pool(ck_matrix x, ck_window, long first, ck_matrix y);
 
 // ---- depthwise.c
 
-/// Where a depthwise convolution goes: token (r, c) is row region[r * width + c] of x and of y, or
-/// row r * width + c if region is NULL.
+/// Where a depthwise convolution goes: token (r, c) is row region[r * width + c] of x and of y; if region
+/// is NULL, row r * width + c of x and, counted from the first row that is computed, of y.
 typedef struct ck_region {
     const int32_t *_Nullable tokens;
     long height, width;
-    /// The rows of the region that are computed.
+    /// The rows that are computed: of a listed region, all.
     long first_row, end_row;
 } ck_region;
 /// Weights are [kernel * kernel][padded], padded being the channels rounded up to a multiple of 16.

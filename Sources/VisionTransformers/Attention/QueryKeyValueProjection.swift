@@ -146,17 +146,19 @@ struct SeparableProjection: QueryKeyValueProjection {
   func macs(tokens: Int) -> Int { 3 * tokens * width * (width + 9) }
 
   func apply(_ tokens: TokenState, norm: Norm, into qkv: Matrix, in workspace: Workspace) {
-    let (x, normed, mixed) = (tokens.x, tokens.spare(0), tokens.spare(1))
+    let (x, normed) = (tokens.x, tokens.spare())
     workspace.forRows(x.rows) { batch in
       batch.measure(.qkv) { norm.apply(x.rows(batch.range), into: normed.rows(batch.range)) }
     }
     workspace.forStrips(of: grid) { rows, batch in
       batch.measure(.qkv) {
+        let convolved = batch.scratch(.normed, columns: width)
         for (index, chain) in chains.enumerated() {
           chain.convolution.apply(
-            normed, height: grid.rows, width: grid.columns, rows: rows, into: mixed, adding: false)
+            normed, height: grid.rows, width: grid.columns, rows: rows, into: convolved,
+            adding: false)
           batch.apply(
-            chain.layer, mixed.rows(batch.range),
+            chain.layer, convolved,
             to: qkv.rows(batch.range).columns(index * width..<(index + 1) * width))
         }
       }

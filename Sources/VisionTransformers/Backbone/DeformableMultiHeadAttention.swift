@@ -112,7 +112,7 @@ struct DeformableMultiHeadAttention: Sublayer {
         batch.apply(query, rows, to: qkv.rows(batch.range).columns(0..<width))
       }
     }
-    sample(normed, tokens, qkv: qkv, points: points, in: workspace)
+    sample(normed, qkv: qkv, points: points, in: workspace)
     let mixed = tokens.spare(0)
     kernel(at: points).attend(qkv, into: mixed, in: workspace)
     workspace.forRows(x.rows) { batch in
@@ -125,15 +125,13 @@ struct DeformableMultiHeadAttention: Sublayer {
 
   /// Finds the points, and makes keys and values of what lies there.
   private func sample(
-    _ normed: Matrix, _ tokens: TokenState, qkv: Matrix, points: Matrix, in workspace: Workspace
+    _ normed: Matrix, qkv: Matrix, points: Matrix, in workspace: Workspace
   ) {
-    let (hidden, sampled) = (tokens.spare(1), tokens.spare(2))
     let share = width / mechanism.groups
     workspace.forStrips(of: grid) { rows, batch in
       batch.measure(.qkv) {
-        offsets.apply(
-          qkv.columns(0..<width), rows: rows, batch, hidden: hidden, into: points)
-        let own = sampled.rows(batch.range)
+        offsets.apply(qkv.columns(0..<width), rows: rows, batch, into: points)
+        let own = batch.scratch(.gathered, columns: width)
         for group in 0..<mechanism.groups {
           let channels = group * share..<(group + 1) * share
           sampleRows(

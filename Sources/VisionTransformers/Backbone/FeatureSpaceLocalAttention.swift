@@ -164,7 +164,8 @@ struct FeatureSpaceLocalAttention: BatchedSublayer {
     workspace.forStrips(of: grid) { rows, batch in
       batch.measure(.attention) {
         enhancement.apply(
-          values, height: grid.rows, width: grid.columns, rows: rows, into: mixed, adding: true)
+          values, height: grid.rows, width: grid.columns, rows: rows,
+          into: mixed.rows(batch.range), adding: true)
       }
       batch.measure(.projection) {
         batch.apply(output, mixed.rows(batch.range), to: x.rows(batch.range), adding: true)

@@ -50,7 +50,8 @@ struct NeighborWindowConnection: Sublayer {
     workspace.forStrips(of: grid) { rows, batch in
       batch.measure(.other) {
         convolution.apply(
-          normed, height: grid.rows, width: grid.columns, rows: rows, into: x, adding: true)
+          normed, height: grid.rows, width: grid.columns, rows: rows, into: x.rows(batch.range),
+          adding: true)
       }
     }
     return nil

@@ -46,17 +46,16 @@ struct OffsetNetwork: Sendable {
   ///   - queries: `[tokens, width]`: all of them.
   ///   - rows: The rows of the grid to compute.
   ///   - batch: Their tokens.
-  ///   - hidden: `[tokens, width]`, of which those of the batch are written.
   ///   - points: `[tokens, 2 · groups]`: row and column for each group, in tokens.
   func apply(
-    _ queries: Matrix, rows: Range<Int>, _ batch: RowBatch, hidden: Matrix, into points: Matrix
+    _ queries: Matrix, rows: Range<Int>, _ batch: RowBatch, into points: Matrix
   ) {
+    let own = batch.scratch(.hidden, columns: convolution.channels)
     for group in 0..<groups {
       let channels = group * convolution.channels..<(group + 1) * convolution.channels
       convolution.apply(
-        queries.columns(channels), height: grid.rows, width: grid.columns, rows: rows,
-        into: hidden.columns(channels), adding: false)
-      let own = hidden.rows(batch.range).columns(channels)
+        queries.columns(channels), height: grid.rows, width: grid.columns, rows: rows, into: own,
+        adding: false)
       norm.apply(own, into: own)
       gelu(own)
       batch.apply(

@@ -35,7 +35,8 @@ struct PositionEncoding: Sublayer {
     workspace.forStrips(of: grid) { rows, batch in
       batch.measure(.other) {
         convolution.apply(
-          x, height: grid.rows, width: grid.columns, rows: rows, into: y, adding: false)
+          x, height: grid.rows, width: grid.columns, rows: rows, into: y.rows(batch.range),
+          adding: false)
       }
     }
     tokens.exchange()
