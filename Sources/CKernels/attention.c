@@ -205,7 +205,8 @@ static void attend_one(ck_matrix q, ck_matrix k, ck_matrix v, ck_row_list from, 
                        float *scratch) {
     const float log2e = 1.44269504f;
     const long lanes = tile_lanes(to.count);
-    const bool folds = BEST(folds_outputs)(from.count, v.columns);
+    // Of a key that a bias shuts out, a folded product would keep what rounding leaves.
+    const bool folds = !bias && BEST(folds_outputs)(from.count, v.columns);
     float *values = scratch + to.count * padded(k.columns);
     float *pairs = values + to.count * padded(v.columns), *units = pairs + sections(to.count) * 16;
     float *queries = units + 16, *scores = queries + k.columns * lanes;

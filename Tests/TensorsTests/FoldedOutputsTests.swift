@@ -91,4 +91,25 @@ import Testing
       #expect((0..<Self.queries).allSatisfy { out[$0, 0] == 0 && out[$0, 2] > 0 })
     }
   }
+
+  @Test func aKeyThatABiasShutsOutLeavesNoTrace() {
+    var random = RandomNumbers(seed: 9)
+    let (q, k, values) = (
+      random.matrix(Self.queries, 8), random.matrix(60, 8), random.matrix(60, 4)
+    )
+    let bias = ScoreBias(queries: Self.queries, keys: 60) { $2 == 20 ? -.infinity : 0 }
+    for set in InstructionSet.available {
+      let outputs = [0.5, 77].map { (value: Float) in
+        for c in 0..<4 { values[20, c] = value }
+        let out = Matrix(rows: Self.queries, columns: 4)
+        set.run(folding: true) {
+          attend(
+            queries: q, keys: k, values: values, from: TokenList(0..<Self.queries),
+            to: TokenList(0..<60), scale: 1, bias: bias, into: out, scratch: AttentionScratch())
+        }
+        return out.tensor
+      }
+      #expect(outputs[0] == outputs[1])
+    }
+  }
 }
