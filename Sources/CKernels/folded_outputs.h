@@ -1,8 +1,9 @@
 // The outputs of attention as folded products (see product_tiles.h): queries lie across the lanes, and of
 // every three keys two have one product. Included once per instruction set.
 //
-// Every key must count: one of weight 0 leaves its rounding behind. What folding loses grows with the numbers of a sum: so each section of the keys has its own sums over
-// pairs, and each channel of the values its unit.
+// Every key must count: one of weight 0 leaves its rounding behind. And what folding loses grows with the
+// numbers of a sum: so each section of the keys has its own sums over pairs, and each channel of the
+// values its unit.
 
 #ifndef SECTION
 #define SECTION 48 // keys
