@@ -30,6 +30,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 3, 5]) func aResidualConvolutionAddsItsInput(kernel: Int) {
+    var random = RandomNumbers(seed: kernel + 20)
+    let (weight, bias) = (random.tensor([33, 1, kernel, kernel]), random.tensor([33]))
+    let x = random.matrix(7 * 6, 33)
+    let (y, expected) = (Matrix(rows: x.rows, columns: 33), x.copied())
+    DepthwiseConvolution(weight: weight, bias: bias, residual: true)
+      .apply(x, height: 7, width: 6, rows: 0..<7, into: y, adding: false)
+    DepthwiseConvolution(weight: weight, bias: bias)
+      .apply(x, height: 7, width: 6, rows: 0..<7, into: expected, adding: true)
+    expectClose(y, expected, within: 1e-6)
+  }
+
   @Test(arguments: [3, 5], [false, true])
   func aRegionSeesNothingAroundIt(kernel: Int, adding: Bool) {
     var random = RandomNumbers(seed: kernel + 10)

@@ -36,7 +36,8 @@ enum ck_instruction_set { CK_BASELINE, CK_AVX2, CK_AVX512 };
 enum ck_instruction_set ck_instruction_set(void);
 /// Makes the calling thread use a lesser set, for tests; the best one again if negative.
 void ck_force_instruction_set(int);
-/// Whether matrix products on the calling thread trade products for additions (see product_tiles.h).
+/// Whether layers, and attention's outputs, trade products for additions on the calling thread (see
+/// product_tiles.h).
 bool ck_folds(void);
 /// Makes the calling thread fold (1) or not (0), for tests; what is faster again if negative.
 void ck_force_folding(int);
