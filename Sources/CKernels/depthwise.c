@@ -2,11 +2,6 @@
 #include "each_instruction_set.h"
 #ifdef LANES
 
-INLINE const float *FN(token)(ck_matrix x, ck_region region, long row, long column) {
-    const long place = row * region.width + column;
-    return x.start + (region.tokens ? region.tokens[place] : place) * x.stride;
-}
-
 // Vectors of channels that go along a row together: as many as their weights find registers for.
 enum { FN(abreast) = REGISTERS / 16 };
 
@@ -104,7 +99,7 @@ INLINE V FN(window_sum)(ck_matrix x, const float *weights, long padded, long ker
         for (long kx = 0; kx < kernel; kx++) {
             const long at = column + kx - kernel / 2;
             if (at < 0 || at >= region.width) continue;
-            sum += LOAD(FN(token)(x, region, from, at) + channel)
+            sum += LOAD(FN(place)(FN(line)(x, region, from, channel), at))
                  * LOAD(weights + (ky * kernel + kx) * padded + channel);
         }
     }
@@ -120,7 +115,8 @@ static void FN(depthwise)(ck_matrix x, const float *weights, const float *bias, 
     }
     for (long row = region.first_row; row < region.end_row; row++)
         for (long column = 0; column < region.width; column++) {
-            float *to = (float *)FN(token)(y, region, row - region.first_row, column);
+            const struct FN(line) line = FN(line)(y, region, row - region.first_row, 0);
+            float *to = (float *)FN(place)(line, column);
             for (long j = 0; j < x.columns; j += LANES) {
                 const V sum = LOAD(bias + j)
                             + FN(window_sum)(x, weights, padded, kernel, region, row, column, j);
